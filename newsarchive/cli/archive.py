@@ -1,0 +1,66 @@
+"""Opening the archive that a command works on."""
+
+import dataclasses
+from pathlib import Path
+
+from newsarchive.cli.output import say
+from newsarchive.core.config import Config, load_config
+from newsarchive.core.errors import NewsArchiveError
+from newsarchive.core.home import Home
+from storage.articles import ArticleRepository
+from storage.captures import CaptureRepository
+from storage.changes import ChangeLog
+from storage.crawls import CrawlRepository
+from storage.engine import Database, open_database
+from storage.sources import SourceRepository
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Archive:
+    """An open archive: settings, folders, database."""
+
+    config: Config
+    home: Home
+    database: Database
+
+    @property
+    def articles(self) -> ArticleRepository:
+        """Its articles."""
+        return ArticleRepository(self.database)
+
+    @property
+    def captures(self) -> CaptureRepository:
+        """Its captures."""
+        return CaptureRepository(self.database)
+
+    @property
+    def changes(self) -> ChangeLog:
+        """Its change log."""
+        return ChangeLog(self.database)
+
+    @property
+    def crawls(self) -> CrawlRepository:
+        """Its crawls."""
+        return CrawlRepository(self.database)
+
+    @property
+    def sources(self) -> SourceRepository:
+        """Its registry of sources."""
+        return SourceRepository(self.database)
+
+
+def open_archive(home: Path | None, *, create: bool = False) -> Archive:
+    """Return the archive in `home` or where the settings say; migrated where it is older.
+
+    Raises NewsArchiveError where there is none, unless it is to be created.
+    """
+    config = load_config({"home": str(home) if home else None})
+    place = Home(config.home)
+    on_disk = config.database_url.startswith("sqlite:")
+    if not create and on_disk and not (place.path / "archive.db").exists():
+        raise NewsArchiveError(
+            f"there is no archive in {place.path}; begin one with: newsarchive source add URL, "
+            "or name another folder with --home"
+        )
+    place.prepare()
+    return Archive(config, place, open_database(config.database_url, report=say))

@@ -1,0 +1,76 @@
+"""How the program speaks: results on standard output, everything else on standard error."""
+
+import datetime as dt
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Protocol
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Table
+from rich.text import Text
+
+from newsarchive.core.article_json import ZONE
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+class ProgressReport(Protocol):
+    """Takes how much of how much is done."""
+
+    def __call__(self, done: int, total: int, /) -> None:
+        """Show it."""
+
+
+def say(message: str) -> None:
+    """Tell a person something that is no result."""
+    err.print(Text(message))
+
+
+def print_json(value: Any) -> None:
+    """Print one JSON document, Chinese text as it is."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def print_table(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Print a table; columns that hold only numbers are set to the right."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    shown = [list(row) for row in rows]
+    for index, heading in enumerate(headings):
+        numbers = all(isinstance(row[index], int | float) for row in shown)
+        table.add_column(heading, justify="right" if numbers else "left", overflow="fold")
+    for row in shown:
+        table.add_row(*[Text("" if cell is None else str(cell)) for cell in row])
+    out.print(table)
+
+
+@contextmanager
+def progress_bar(label: str) -> Iterator[ProgressReport]:
+    """Draw a bar on standard error while long work goes on; it goes away when done."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=err, transient=True) as progress:
+        task = progress.add_task(label, total=None)
+
+        def show(done: int, total: int, /) -> None:
+            progress.update(task, completed=done, total=total)
+
+        yield show
+
+
+def local_time(moment: dt.datetime | None) -> str:
+    """A time as a reader in China writes it, to the minute; a dash for None."""
+    return f"{moment.astimezone(ZONE):%Y-%m-%d %H:%M}" if moment else "—"

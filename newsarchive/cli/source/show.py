@@ -1,0 +1,113 @@
+"""`newsarchive source show`: one source, its settings, evidence and last crawls."""
+
+import dataclasses
+from typing import Annotated, Any
+
+import typer
+
+from newsarchive.cli.archive import Archive, open_archive
+from newsarchive.cli.options import HomeOption, JsonOption
+from newsarchive.cli.output import local_time, out, print_json, print_table
+from newsarchive.monitor.state import source_state
+from newsarchive.schedule.cadence import DEFAULT_SECONDS
+from newsarchive.sources.interval import format_interval
+from storage.records import CrawlRecord, SourceRecord, SourceSettings
+
+CRAWLS_SHOWN = 10
+
+
+def show(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Name of the source.")],
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show a source: its ways in and why they were chosen, its last crawls and problems."""
+    archive = open_archive(home)
+    source = archive.sources.get(name)
+    crawls = archive.crawls.latest(name, CRAWLS_SHOWN)
+    if as_json:
+        print_json(source_json(source) | {"crawls": [_crawl_json(archive, one) for one in crawls]})
+        return
+    settings = source.settings
+    facts = {
+        "name": settings.name,
+        "address": settings.url,
+        "title": settings.title,
+        "kind": settings.kind,
+        "read from": ", ".join(settings.entry_urls),
+        "next pages": settings.pagination,
+        "schedule": schedule_text(settings),
+        "next crawl": local_time(source.next_run_at),
+        "articles": source.articles,
+        "state": source_state(source).sentence,
+    }
+    for fact, value in facts.items():
+        if value is not None:
+            out.print(f"{fact:>10}  {value}", markup=False)
+    for sentence in settings.detection.get("evidence", ()):
+        out.print(f"{'why':>10}  {sentence}", markup=False)
+    if crawls:
+        _print_crawls(archive, crawls)
+
+
+def schedule_text(settings: SourceSettings) -> str:
+    """Return when a source is crawled, in words.
+
+    >>> schedule_text(SourceSettings(name="gz", url="", kind="list_page", entry_urls=()))
+    'every 2h'
+    """
+    if settings.kind == "manual":
+        return "never"
+    if settings.cron:
+        return f"cron {settings.cron}"
+    return f"every {format_interval(settings.every_seconds or DEFAULT_SECONDS)}"
+
+
+def source_json(source: SourceRecord) -> dict[str, Any]:
+    """Return a source as a JSON object."""
+    moments = ("created_at", "paused_at", "removed_at", "walked_at", "next_run_at")
+    times = {name: getattr(source, name) for name in moments}
+    return {
+        **dataclasses.asdict(source.settings),
+        **{name: value.isoformat() if value else None for name, value in times.items()},
+        "articles": source.articles,
+        "state": source_state(source).name,
+        "message": source_state(source).sentence,
+    }
+
+
+def _crawl_json(archive: Archive, crawl: CrawlRecord) -> dict[str, Any]:
+    return {
+        "id": crawl.id,
+        "started_at": crawl.started_at.isoformat(),
+        "finished_at": crawl.finished_at.isoformat() if crawl.finished_at else None,
+        "status": crawl.status,
+        **dataclasses.asdict(crawl.counts),
+        "error": crawl.error,
+        "problems": [
+            {"url": problem.url, "kind": problem.kind, "message": problem.message}
+            for problem in archive.crawls.problems(crawl.id)
+        ],
+    }
+
+
+def _print_crawls(archive: Archive, crawls: list[CrawlRecord]) -> None:
+    rows = [
+        [
+            local_time(crawl.started_at),
+            crawl.status,
+            crawl.counts.requests,
+            crawl.counts.new,
+            crawl.counts.updated,
+            crawl.counts.duplicates,
+            crawl.counts.failed + crawl.counts.blocked,
+            crawl.error,
+        ]
+        for crawl in crawls
+    ]
+    out.print()
+    print_table(
+        ["crawl", "status", "requests", "new", "updated", "duplicates", "failed", "error"], rows
+    )
+    for problem in archive.crawls.problems(crawls[0].id):
+        out.print(f"{problem.url}: {problem.message}", markup=False)

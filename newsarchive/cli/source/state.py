@@ -1,0 +1,42 @@
+"""`newsarchive source pause | resume | remove`."""
+
+from typing import Annotated
+
+import typer
+
+from newsarchive.cli.archive import open_archive
+from newsarchive.cli.options import HomeOption, JsonOption
+from newsarchive.cli.output import out, print_json
+
+NamesArgument = Annotated[list[str], typer.Argument(metavar="NAME...", help="Names of sources.")]
+
+
+def pause(names: NamesArgument, home: HomeOption = None, as_json: JsonOption = False) -> None:
+    """Leave sources alone until they are resumed; what they brought stays."""
+    archive = open_archive(home)
+    for name in names:
+        archive.sources.pause(name)
+    _tell(names, "paused", as_json=as_json)
+
+
+def resume(names: NamesArgument, home: HomeOption = None, as_json: JsonOption = False) -> None:
+    """Crawl paused sources again."""
+    archive = open_archive(home)
+    for name in names:
+        archive.sources.resume(name)
+    _tell(names, "resumed", as_json=as_json)
+
+
+def remove(names: NamesArgument, home: HomeOption = None, as_json: JsonOption = False) -> None:
+    """Take sources out of the registry; their articles and raw pages stay in the archive."""
+    archive = open_archive(home)
+    for name in names:
+        archive.sources.remove(name)
+    _tell(names, "removed", as_json=as_json)
+
+
+def _tell(names: list[str], done: str, *, as_json: bool) -> None:
+    if as_json:
+        print_json({done: names})
+    else:
+        out.print(f"{done}: {', '.join(names)}")

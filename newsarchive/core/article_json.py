@@ -1,0 +1,162 @@
+"""The one rendering of a stored article for everything that leaves the program, and its inverse."""
+
+import datetime as dt
+import zoneinfo
+from collections.abc import Mapping
+from typing import Any
+
+from storage.records import ArticleRecord, CaptureRecord, VersionRecord
+
+ZONE = zoneinfo.ZoneInfo("Asia/Shanghai")
+"""Publication times are shown as the pages that we watch show them."""
+
+CONTENT_FIELDS = (
+    "title",
+    "text",
+    "published_at",
+    "publisher",
+    "author",
+    "editor",
+    "language",
+    "images",
+    "attachments",
+    "repairs",
+    "title_repairs",
+    "flags",
+    "provenance",
+)
+"""What a version says; the same names in an article and in its `versions`."""
+
+
+def article_json(record: ArticleRecord) -> dict[str, Any]:
+    """Return an article as a JSON object, its current version on the outside.
+
+    `versions` has one entry a version, oldest first: its number, when it was first seen, its
+    capture, and only those fields in which it differs from the current version.
+    """
+    current = _content(record.current)
+    return {
+        "id": record.id,
+        "url": record.url,
+        "source": record.source,
+        **current,
+        "first_seen_at": _utc(record.first_seen_at),
+        "last_seen_at": _utc(record.last_seen_at),
+        "gone_at": _utc(record.gone_at),
+        "version": record.current.version,
+        "versions": [_version(version, current) for version in record.versions],
+        "story_id": record.story_id,
+        "duplicate_of": record.duplicate_of,
+        "capture": _capture(record.current.capture),
+    }
+
+
+def version_json(version: VersionRecord) -> dict[str, Any]:
+    """Return one version whole: its number, time, capture and all that it says."""
+    return {
+        "version": version.version,
+        "seen_at": _utc(version.seen_at),
+        **_content(version),
+        "capture": _capture(version.capture),
+    }
+
+
+def article_from_json(obj: Mapping[str, Any]) -> ArticleRecord:
+    """Return the record of an article written by `article_json`.
+
+    Raises KeyError, TypeError or ValueError where a field is missing or of another type.
+    """
+    entries = obj.get("versions") or [{"version": 1, "seen_at": obj["first_seen_at"]}]
+    outside = {name: obj[name] for name in CONTENT_FIELDS if name in obj}
+    return ArticleRecord(
+        id=int(obj["id"]),
+        url=str(obj["url"]),
+        source=str(obj["source"]),
+        first_seen_at=_required_time(obj["first_seen_at"]),
+        last_seen_at=_required_time(obj["last_seen_at"]),
+        gone_at=_time(obj.get("gone_at")),
+        story_id=int(obj["story_id"]),
+        duplicate_of=obj.get("duplicate_of"),
+        versions=tuple(_version_record({**outside, **entry}, str(obj["url"])) for entry in entries),
+    )
+
+
+def _content(version: VersionRecord) -> dict[str, Any]:
+    values = {name: getattr(version, name) for name in CONTENT_FIELDS}
+    published = version.published_at
+    values["published_at"] = published.astimezone(ZONE).isoformat() if published else None
+    return {
+        name: list(value) if isinstance(value, tuple) else value for name, value in values.items()
+    }
+
+
+def _version(version: VersionRecord, current: Mapping[str, Any]) -> dict[str, Any]:
+    whole = version_json(version)
+    return {
+        name: value
+        for name, value in whole.items()
+        if name not in CONTENT_FIELDS or value != current[name]
+    }
+
+
+def _capture(capture: CaptureRecord | None) -> dict[str, Any] | None:
+    if capture is None:
+        return None
+    return {
+        "url": capture.url,
+        "fetched_at": _utc(capture.fetched_at),
+        "status": capture.status,
+        "warc_file": capture.warc_file,
+        "warc_offset": capture.warc_offset,
+        "digest": capture.payload_digest,
+    }
+
+
+def _version_record(obj: Mapping[str, Any], url: str) -> VersionRecord:
+    return VersionRecord(
+        version=int(obj["version"]),
+        seen_at=_required_time(obj["seen_at"]),
+        title=str(obj["title"]),
+        text=str(obj["text"]),
+        language=str(obj.get("language") or "und"),
+        published_at=_time(obj.get("published_at")),
+        publisher=obj.get("publisher"),
+        author=obj.get("author"),
+        editor=obj.get("editor"),
+        images=tuple(obj.get("images") or ()),
+        attachments=tuple(obj.get("attachments") or ()),
+        repairs=tuple(obj.get("repairs") or ()),
+        title_repairs=tuple(obj.get("title_repairs") or ()),
+        flags=tuple(obj.get("flags") or ()),
+        provenance=obj.get("provenance") or {},
+        capture=_capture_record(obj.get("capture"), url),
+    )
+
+
+def _capture_record(obj: Mapping[str, Any] | None, url: str) -> CaptureRecord | None:
+    """A capture of another archive: its WARC place is not valid here and is left out."""
+    if obj is None:
+        return None
+    return CaptureRecord(
+        id=0,
+        source="",
+        url=str(obj["url"]),
+        canonical_url=url,
+        fetched_at=_required_time(obj["fetched_at"]),
+        status=int(obj["status"]),
+        page_kind="article",
+        payload_digest=obj.get("digest"),
+    )
+
+
+def _utc(value: dt.datetime | None) -> str | None:
+    return value.astimezone(dt.UTC).isoformat().replace("+00:00", "Z") if value else None
+
+
+def _time(value: str | None) -> dt.datetime | None:
+    return None if value is None else _required_time(value)
+
+
+def _required_time(value: str) -> dt.datetime:
+    moment = dt.datetime.fromisoformat(value)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=ZONE)).astimezone(dt.UTC)

@@ -1,0 +1,159 @@
+"""The Scrapy pipeline that reads pages in worker processes and keeps them in the archive."""
+
+import asyncio
+import dataclasses
+import json
+import logging
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Self, TypeVar
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+
+from newsarchive.core.errors import Quarantine
+from newsarchive.crawl.registry import Registry
+from newsarchive.crawl.session import GONE
+from newsarchive.extraction.extract import Extraction
+from newsarchive.pipelines.extract import ExtractionPool
+from spiders.base import NewsSpider
+from spiders.items import ArticlePage, FailedRequest, ListingPage
+from storage.records import CrawlStatus
+
+log = logging.getLogger(__name__)
+
+BLOCKED_LIMIT = 3
+"""Blocked pages in a row after which a crawl leaves the site alone."""
+
+PROGRESS_SECONDS = 0.5
+
+Item = ArticlePage | ListingPage | FailedRequest
+Result = TypeVar("Result")
+
+
+class ArchivePipeline:
+    """Spider items -> archive; one thread writes, worker processes read pages."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._writer = ThreadPoolExecutor(1, "archive")
+        self._tasks: list[asyncio.Task[None]] = []
+        self._closing: asyncio.Future[None] | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Return the pipeline, which also listens for the end of the crawl."""
+        pipeline = cls(crawler)
+        crawler.signals.connect(pipeline.spider_closed, signal=signals.spider_closed)
+        return pipeline
+
+    async def open_spider(self) -> None:
+        """Take the source's lease and open the crawl's record before the first request."""
+        spider = self._spider
+        settings = self._crawler.settings
+        self._registry = Registry(settings["NEWSARCHIVE_DATABASE_URL"])
+        self._session = await self._write(lambda: self._registry.begin(spider.spec))
+        self._pool = ExtractionPool(settings.getint("NEWSARCHIVE_WORKERS"))
+        spider.is_known = self._session.is_known
+        self._tasks = [
+            asyncio.create_task(self._keep_lease()),
+            asyncio.create_task(self._tell_progress()),
+        ]
+
+    async def process_item(self, item: Item) -> Item:
+        """Keep one item."""
+        if isinstance(item, ArticlePage):
+            reading = await self._read(item)
+            await self._write(lambda: self._session.keep_article(item, reading))
+            self._leave_when_blocked()
+        elif isinstance(item, ListingPage):
+            await self._write(lambda: self._session.keep_listing(item))
+        else:
+            await self._write(lambda: self._session.keep_failure(item))
+        return item
+
+    def spider_closed(self, spider: NewsSpider, reason: str) -> None:
+        """Close the crawl's record and give the source free."""
+        for task in self._tasks:
+            task.cancel()
+        self._pool.close()
+        self._writer.shutdown(wait=True)
+        status, error = _ending(reason)
+        self._session.finish(
+            status,
+            error,
+            requests=self._requests,
+            walked=status == "done" and spider.walked_to_end,
+        )
+        self._registry.end()
+        self._report("progress")
+
+    @property
+    def _spider(self) -> NewsSpider:
+        spider = self._crawler.spider
+        assert isinstance(spider, NewsSpider)  # noqa: S101 - the project has no other spiders
+        return spider
+
+    @property
+    def _requests(self) -> int:
+        stats = self._crawler.stats
+        count = stats.get_value("downloader/request_count", 0) if stats else 0
+        return int(count)
+
+    async def _read(self, page: ArticlePage) -> Extraction | Quarantine:
+        if page.status in GONE:
+            return Quarantine(f"the server answered {page.status}")
+        try:
+            return await self._pool.read(page, self._session.hints)
+        except Quarantine as error:
+            log.error("%s", error)  # noqa: TRY400 - the sentence says it all
+            return error
+
+    async def _write(self, work: Callable[[], Result]) -> Result:
+        return await asyncio.get_running_loop().run_in_executor(self._writer, work)
+
+    def _leave_when_blocked(self) -> None:
+        if self._session.blocked_in_a_row == BLOCKED_LIMIT:
+            self._close("blocked")
+
+    def _close(self, reason: str) -> None:
+        if self._crawler.engine and self._closing is None:
+            ending = self._crawler.engine.close_spider_async(reason=reason)
+            self._closing = asyncio.ensure_future(ending)
+
+    async def _keep_lease(self) -> None:
+        while await self._write(self._registry.renew):  # noqa: ASYNC110 - a beat, not a wait
+            await asyncio.sleep(self._registry.renew_seconds)
+        log.error("another process has taken over %s", self._session.source.settings.name)
+        self._close("another process has taken over this source")
+
+    async def _tell_progress(self) -> None:
+        while True:
+            await asyncio.sleep(PROGRESS_SECONDS)
+            self._report("progress")
+
+    def _report(self, event: str) -> None:
+        """Write one line for the process that started this crawl, if there is one."""
+        if not self._crawler.settings.getbool("NEWSARCHIVE_REPORT"):
+            return
+        line: dict[str, Any] = {
+            "event": event,
+            "crawl_id": self._session.crawl_id,
+            **dataclasses.asdict(self._session.counts(self._requests)),
+        }
+        sys.stdout.write(json.dumps(line) + "\n")
+        sys.stdout.flush()
+
+
+def _ending(reason: str) -> tuple[CrawlStatus, str | None]:
+    """Return the status of a crawl that Scrapy closed for a reason, and what to tell a person."""
+    if reason == "finished":
+        return "done", None
+    if reason == "shutdown":
+        return "interrupted", "stopped by a signal; the next crawl goes on"
+    if reason == "closespider_timeout":
+        return "interrupted", "the time limit was reached; the next crawl goes on"
+    if reason == "blocked":
+        return "failed", f"the site answered {BLOCKED_LIMIT} times in a row with a barrier"
+    return "failed", reason

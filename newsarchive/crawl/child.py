@@ -1,0 +1,67 @@
+"""The child process that crawls one source: `python -m newsarchive.crawl.child`.
+
+Reads a CrawlJob from standard input, writes one JSON object a line to standard output:
+`progress` lines while it works and one `end` line with `error` null or a sentence.
+Settings come from the environment.
+"""
+
+import json
+import sys
+
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.settings import Settings
+
+from newsarchive.core.config import load_config
+from newsarchive.core.errors import NewsArchiveError
+from newsarchive.core.home import Home
+from newsarchive.crawl.job import CrawlJob, crawl_spec
+from newsarchive.search.index import SearchIndex
+from spiders.errors import SpiderError
+from spiders.feed import FeedSpider
+from spiders.list_page import ListPageSpider
+from spiders.sitemap import SitemapSpider
+from spiders.spec import CrawlSpec
+from storage.engine import open_database
+from storage.errors import StorageError
+from storage.sources import SourceRepository
+
+SPIDERS = {"list_page": ListPageSpider, "feed": FeedSpider, "sitemap": SitemapSpider}
+
+
+def main() -> None:
+    """Crawl the source that standard input names."""
+    job = CrawlJob.from_json(sys.stdin.readline())
+    try:
+        error = _crawl(job)
+    except (NewsArchiveError, StorageError, SpiderError) as failure:
+        error = str(failure)
+    sys.stdout.write(json.dumps({"event": "end", "error": error}) + "\n")
+
+
+def _crawl(job: CrawlJob) -> str | None:
+    config = load_config()
+    home = Home(config.home)
+    home.prepare()
+    database = open_database(config.database_url)
+    source = SourceRepository(database).get(job.source)
+    if source.settings.kind == "manual":
+        raise NewsArchiveError(f"{job.source} holds imported articles and cannot be crawled")
+    error = _run_spider(crawl_spec(job, source, database))
+    SearchIndex(home.index).catch_up(database)
+    database.close()
+    return error
+
+
+def _run_spider(spec: CrawlSpec) -> str | None:
+    settings = Settings()
+    settings.setmodule("newsarchive.crawl.settings", priority="project")
+    settings.set("NEWSARCHIVE_REPORT", value=True, priority="cmdline")
+    process = AsyncCrawlerProcess(settings)
+    crawling = process.crawl(SPIDERS[spec.kind], spec=spec)
+    process.start()
+    failure = None if crawling.cancelled() else crawling.exception()
+    return str(failure) if failure else None
+
+
+if __name__ == "__main__":
+    main()

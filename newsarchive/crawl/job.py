@@ -1,0 +1,70 @@
+"""CrawlJob: what the starting process asks of the child process that crawls."""
+
+import dataclasses
+import datetime as dt
+import json
+from typing import Self
+
+from spiders.items import ListedItem
+from spiders.spec import CrawlSpec
+from storage.captures import CaptureRepository
+from storage.crawls import CrawlRepository
+from storage.engine import Database
+from storage.records import SourceRecord
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class CrawlJob:
+    """One source to crawl; `full` walks the whole list, `since` leaves out what is older.
+
+    `time_limit` is the source's own, in seconds, None for the general one.
+    """
+
+    source: str
+    full: bool = False
+    since: dt.datetime | None = None
+    time_limit: int | None = None
+
+    def to_json(self) -> str:
+        """The job as one line."""
+        since = self.since.isoformat() if self.since else None
+        return json.dumps(dataclasses.asdict(self) | {"since": since})
+
+    @classmethod
+    def from_json(cls, line: str) -> Self:
+        """The job that `to_json` wrote."""
+        value = json.loads(line)
+        since = dt.datetime.fromisoformat(value["since"]) if value["since"] else None
+        return cls(**value | {"since": since})
+
+
+def crawl_spec(job: CrawlJob, source: SourceRecord, database: Database) -> CrawlSpec:
+    """Return what the spider needs to know for a job on a crawlable source.
+
+    Until a crawl has come to the end of the list, no crawl stops at known articles: what lies
+    behind them may never have been fetched.
+    """
+    settings = source.settings
+    assert settings.kind != "manual"  # noqa: S101 - the caller looked
+    conditional = CaptureRepository(database).conditional(settings.entry_urls)
+    full = job.full or source.walked_at is None
+    return CrawlSpec(
+        source=settings.name,
+        kind=settings.kind,
+        urls=settings.entry_urls,
+        full=full,
+        max_pages=settings.max_pages,
+        since=job.since,
+        pagination=settings.pagination,
+        path_prefix=settings.path_prefix,
+        retry=_due(source, database),
+        conditional={} if full else dict(conditional),
+    )
+
+
+def _due(source: SourceRecord, database: Database) -> tuple[ListedItem, ...]:
+    pending = CrawlRepository(database).due(source.id, dt.datetime.now(dt.UTC))
+    return tuple(
+        ListedItem(url=page.url, title=page.title, published_at=page.published_at)
+        for page in pending
+    )

@@ -1,0 +1,69 @@
+"""The part of a crawl that belongs to the registry of sources: look-up, lease, begin and end."""
+
+import datetime as dt
+import os
+import secrets
+import socket
+
+from newsarchive.core.errors import NewsArchiveError
+from newsarchive.crawl.session import CrawlSession
+from spiders.spec import CrawlSpec
+from storage.crawls import CrawlRepository
+from storage.engine import open_database
+from storage.errors import UnknownSource
+from storage.records import SourceRecord, SourceSettings
+from storage.sources import SourceRepository
+
+LEASE_SECONDS = 90
+"""A process that has not renewed its lease for so long is taken for dead."""
+
+
+class SourceBusy(NewsArchiveError):
+    """Another process is crawling this source."""
+
+
+class Registry:
+    """Holds one source for one crawl."""
+
+    renew_seconds = LEASE_SECONDS / 4
+
+    def __init__(self, database_url: str) -> None:
+        self._database = open_database(database_url)
+        self._sources = SourceRepository(self._database)
+        self._owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+        self._name = ""
+
+    def begin(self, spec: CrawlSpec) -> CrawlSession:
+        """Take the source of a crawl and open its record; a source not yet known is added.
+
+        Raises SourceBusy while another process crawls it.
+        """
+        source = self._source(spec)
+        self._name = source.settings.name
+        if not self._sources.acquire(self._name, self._owner, LEASE_SECONDS):
+            raise SourceBusy(f"{self._name} is being crawled by another process; nothing was done")
+        crawl_id = CrawlRepository(self._database).start(source.id, self._owner)
+        return CrawlSession(self._database, source, crawl_id)
+
+    def renew(self) -> bool:
+        """Lengthen the lease; False when it was lost."""
+        return self._sources.renew(self._name, self._owner, LEASE_SECONDS)
+
+    def end(self) -> None:
+        """Give the source free and close the database."""
+        self._sources.release(self._name, self._owner)
+        self._database.close()
+
+    def _source(self, spec: CrawlSpec) -> SourceRecord:
+        try:
+            return self._sources.get(spec.source)
+        except UnknownSource:
+            settings = SourceSettings(
+                name=spec.source,
+                url=spec.urls[0],
+                kind=spec.kind,
+                entry_urls=spec.urls,
+                max_pages=spec.max_pages,
+                detection={"evidence": [f"added by scrapy crawl on {dt.date.today():%Y-%m-%d}"]},  # noqa: DTZ011
+            )
+            return self._sources.add(settings)

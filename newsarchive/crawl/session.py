@@ -1,0 +1,151 @@
+"""CrawlSession: one crawl of one source as the archive sees it."""
+
+from collections import Counter
+
+from newsarchive.core.errors import Quarantine
+from newsarchive.core.hints import Hints
+from newsarchive.extraction.extract import Extraction
+from newsarchive.pipelines.hints import source_hints
+from newsarchive.pipelines.store import store, to_capture
+from newsarchive.text.urls import canonical_url
+from spiders.items import ArticlePage, FailedRequest, ListedItem, ListingPage
+from storage.articles import ArticleRepository
+from storage.captures import CaptureRepository
+from storage.crawls import CrawlRepository
+from storage.engine import Database
+from storage.records import Counts, CrawlStatus, SourceRecord
+
+GONE = (404, 410)
+
+PROBLEMS = {
+    "blocked": "the site's firewall or a login stands before it; it is tried again later",
+    "soft_404": "the page says that the article does not exist, although its status is 200",
+    "list": "it is a list of links, not an article",
+    "redirect": "it only leads on to another page",
+    "empty": "no article text was found; if it has one, see its raw page with show --raw",
+}
+"""What a person is told of a page that is no article, by its kind."""
+
+
+class CrawlSession:
+    """What one crawl keeps and counts; every method is one transaction at most."""
+
+    def __init__(self, database: Database, source: SourceRecord, crawl_id: int) -> None:
+        self.source = source
+        self.crawl_id = crawl_id
+        self.blocked_in_a_row = 0
+        self._articles = ArticleRepository(database)
+        self._captures = CaptureRepository(database)
+        self._crawls = CrawlRepository(database)
+        self._tally: Counter[str] = Counter()
+
+    @property
+    def hints(self) -> Hints:
+        """What the source knows about its pages."""
+        return source_hints(self.source)
+
+    def counts(self, requests: int) -> Counts:
+        """Return what was done so far; `requests` is the number sent."""
+        return Counts(requests=requests, **self._tally)
+
+    def is_known(self, url: str) -> bool:
+        """Tell whether the page at an address is stored, judged, or waiting for another try."""
+        canonical = canonical_url(url)
+        return (
+            self._articles.is_known(canonical)
+            or self._captures.judged(canonical)
+            or self._crawls.is_pending(self.source.id, url)
+        )
+
+    def keep_listing(self, page: ListingPage) -> None:
+        """Keep a list page, feed or sitemap, and what was wrong with it."""
+        self._captures.add(to_capture(page, page.kind), self.source.id, self.crawl_id)
+        if page.problem:
+            self._problem(page.url, "listing", page.problem)
+            self._tally["failed"] += 1
+
+    def keep_article(self, page: ArticlePage, reading: Extraction | Quarantine) -> None:
+        """Store the article of a page, or record why there is none."""
+        kind = "quarantine" if isinstance(reading, Quarantine) else reading.kind
+        self.blocked_in_a_row = self.blocked_in_a_row + 1 if kind == "blocked" else 0
+        if kind == "blocked":
+            self._tally["blocked"] += 1
+            self._put_off(page, kind, _evidence(PROBLEMS["blocked"], reading))
+        elif page.status in GONE and self._note_gone(page):
+            self._tally["gone"] += 1
+        elif page.status >= 400:  # noqa: PLR2004 - the first of the HTTP error statuses
+            self._tally["failed"] += 1
+            self._put_off(page, "http", f"the server answered {page.status}")
+        elif isinstance(reading, Quarantine):
+            self._tally["failed"] += 1
+            self._set_aside(page, kind, str(reading))
+        elif reading.article is None:
+            self._tally["skipped"] += 1
+            self._set_aside(page, kind, _evidence(PROBLEMS.get(kind, kind), reading))
+        else:
+            self._save(page, reading)
+
+    def keep_failure(self, failed: FailedRequest) -> None:
+        """Record a request without an answer; an article's address is tried again later."""
+        self._tally["failed"] += 1
+        self._problem(failed.url, failed.kind, failed.reason)
+        if failed.item is not None:
+            self._remember(failed.item, failed.reason)
+
+    def finish(
+        self, status: CrawlStatus, error: str | None, *, requests: int, walked: bool
+    ) -> None:
+        """Close the crawl's record."""
+        self._crawls.finish(self.crawl_id, status, self.counts(requests), error, walked=walked)
+
+    def _save(self, page: ArticlePage, reading: Extraction) -> None:
+        assert reading.article is not None  # noqa: S101 - the caller looked
+        saved = store(
+            self._articles,
+            page,
+            reading.article,
+            source_id=self.source.id,
+            crawl_id=self.crawl_id,
+        )
+        retold = saved.outcome == "new" and saved.joined_story
+        self._tally["duplicates" if retold else saved.outcome] += 1
+        self._settle(page)
+
+    def _note_gone(self, page: ArticlePage) -> bool:
+        known = self._articles.by_url(canonical_url(page.requested_url))
+        if known is None:
+            return False
+        self._captures.add(to_capture(page, "gone"), self.source.id, self.crawl_id)
+        self._articles.mark_gone(known.id, page.fetched_at)
+        return True
+
+    def _put_off(self, page: ArticlePage, kind: str, message: str) -> None:
+        self._captures.add(to_capture(page, kind), self.source.id, self.crawl_id)
+        self._problem(page.url, kind, message)
+        self._remember(page.listed, message)
+
+    def _set_aside(self, page: ArticlePage, kind: str, message: str) -> None:
+        self._captures.add(to_capture(page, kind), self.source.id, self.crawl_id)
+        self._problem(page.url, kind, message)
+        self._settle(page)
+
+    def _remember(self, item: ListedItem, reason: str) -> None:
+        self._crawls.remember_failure(
+            self.source.id,
+            item.url,
+            error=reason,
+            title=item.title,
+            published_at=item.published_at,
+        )
+
+    def _settle(self, page: ArticlePage) -> None:
+        self._crawls.settle(self.source.id, page.listed.url)
+
+    def _problem(self, url: str, kind: str, message: str) -> None:
+        self._crawls.problem(self.crawl_id, url, kind, message)
+
+
+def _evidence(problem: str, reading: Extraction | Quarantine) -> str:
+    if isinstance(reading, Quarantine) or not reading.evidence:
+        return problem
+    return f"{problem} ({reading.evidence[0]})"

@@ -1,0 +1,43 @@
+"""What Scrapy reads, for `newsarchive crawl` and for `scrapy crawl` from a checkout alike."""
+
+from importlib.metadata import version
+
+from newsarchive.capture.middleware import CaptureMiddleware
+from newsarchive.core.config import load_config
+from newsarchive.core.home import Home
+from newsarchive.crawl.archive_pipeline import ArchivePipeline
+from newsarchive.crawl.guard import GuardedResolver, GuardMiddleware
+
+_config = load_config()
+_contact = f"; {_config.contact}" if _config.contact else ""
+
+BOT_NAME = "newsarchive"
+SPIDER_MODULES = ["spiders"]
+USER_AGENT = f"newsarchive/{version('newsarchive')} (local news archive{_contact})"
+
+ROBOTSTXT_OBEY = True
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = _config.delay
+AUTOTHROTTLE_ENABLED = _config.delay > 0
+AUTOTHROTTLE_START_DELAY = max(_config.delay, 0.1)
+AUTOTHROTTLE_MAX_DELAY = 60
+DOWNLOAD_TIMEOUT = 60
+DOWNLOAD_MAXSIZE = _config.max_page_bytes
+DOWNLOAD_WARNSIZE = 0
+RETRY_TIMES = 2
+REDIRECT_MAX_TIMES = 8
+
+DOWNLOADER_MIDDLEWARES = {GuardMiddleware: 840, CaptureMiddleware: 950}
+TWISTED_DNS_RESOLVER = GuardedResolver
+ITEM_PIPELINES = {ArchivePipeline: 500}
+TELNETCONSOLE_ENABLED = False
+CLOSESPIDER_TIMEOUT = _config.time_limit
+LOG_LEVEL = "INFO"
+
+NEWSARCHIVE_HOME = str(_config.home)
+NEWSARCHIVE_DATABASE_URL = _config.database_url
+NEWSARCHIVE_WARC_DIR = str(Home(_config.home).warc)
+NEWSARCHIVE_WARC_FILE_BYTES = _config.warc_file_bytes
+NEWSARCHIVE_ALLOW_HOSTS = list(_config.allow_hosts)
+NEWSARCHIVE_WORKERS = _config.workers
+NEWSARCHIVE_REPORT = False

@@ -1,0 +1,94 @@
+"""The body of an article: where it is, which blocks belong to it, and how sure that is.
+
+First the page's own structure is read: known containers and density of prose. That costs a few
+milliseconds and on annotated pages is right more often than any library. Only where its own
+evidence is weak is trafilatura asked, once, and the reading with the better evidence is kept.
+"""
+
+import dataclasses
+
+from lxml.html import HtmlElement
+
+from newsarchive.extraction import second_opinion
+from newsarchive.extraction.blocks import Block
+from newsarchive.extraction.container import Container, choose
+from newsarchive.extraction.page import Page
+from newsarchive.extraction.trim import trim
+from newsarchive.extraction.weights import weigh
+
+_SURE_SHARE = 0.5
+_LITTLE = 40.0
+_AGREES = 0.8
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Reading:
+    """Indexes into the page's blocks: the body's own, those above and those below it.
+
+    `confidence` is between 0 and 1. `container` is None where no element was chosen; `system`
+    names the CMS whose container it is.
+    """
+
+    body: list[int]
+    head: list[int]
+    tail: list[int]
+    container: HtmlElement | None
+    confidence: float
+    evidence: tuple[str, ...]
+    system: str | None = None
+
+    def first(self) -> int | None:
+        """Index of the first body block, None for an empty body."""
+        return self.body[0] if self.body else None
+
+
+def read_body(page: Page, headline: int | None) -> Reading:
+    """The body's blocks; empty where nothing on the page looks like one."""
+    weights = weigh(page.blocks, headline)
+    container = choose(page.blocks, weights)
+    if container is None:
+        return Reading([], [], [], None, 0.0, ("no prose outside links",))
+    reading = read_container(page.blocks, weights, container, headline)
+    if reading.confidence >= _SURE_SHARE:
+        return reading
+    return _checked(page, weights, headline, reading)
+
+
+def read_container(
+    blocks: list[Block], weights: list[float], container: Container, headline: int | None
+) -> Reading:
+    """The body within one container."""
+    inside = _inside(blocks, container.element)
+    parts = trim(blocks, weights, inside, headline)
+    size = sum(blocks[i].size for i in parts.body)
+    how = f"container of {container.system}" if container.system else "densest prose"
+    confidence = min(1.0, container.share + (0.3 if container.system else 0.0))
+    evidence = (f"{how}, {container.share:.0%} of the page's prose, {size:.0f} characters",)
+    return Reading(
+        parts.body, parts.head, parts.tail, container.element, confidence, evidence, container.system
+    )
+
+
+def _inside(blocks: list[Block], element: HtmlElement) -> list[int]:
+    """Indexes of the blocks below an element."""
+    below = set(element.iter())
+    return [index for index, block in enumerate(blocks) if block.element in below]
+
+
+def _checked(page: Page, weights: list[float], headline: int | None, reading: Reading) -> Reading:
+    """The reading or, where its evidence is better, trafilatura's; low confidence either way."""
+    other = second_opinion.element_of(page)
+    if other is None:
+        return reading
+    inside = _inside(page.blocks, other)
+    weight = sum(weights[i] for i in inside)
+    mine = sum(weights[i] for i in reading.body)
+    shared = len(set(inside) & set(reading.body)) / max(1, len(set(inside) | set(reading.body)))
+    if shared >= _AGREES:
+        evidence = (*reading.evidence, "trafilatura reads the same")
+        return dataclasses.replace(reading, confidence=max(reading.confidence, 0.8), evidence=evidence)
+    if weight <= mine:
+        return dataclasses.replace(reading, evidence=(*reading.evidence, "trafilatura reads otherwise"))
+    parts = trim(page.blocks, weights, inside, headline)
+    evidence = ("trafilatura's container holds more prose",)
+    return Reading(parts.body, parts.head, parts.tail, other, reading.confidence, evidence)

@@ -1,0 +1,63 @@
+"""Facts that pages keep in script variables: WeChat's time and account, publication dates of CMSs."""
+
+import datetime as dt
+import re
+
+_EPOCH = re.compile(r"""\b(?:var\s+(?:ct|oriCreateTime)|create_timestamp|ct)\s*[=:]\s*["']?(\d{10})\b""")
+_WECHAT_TIME = re.compile(r"""\bcreateTime\s*=\s*["'](\d{4}-\d{2}-\d{2} \d{2}:\d{2})""")
+_WECHAT_NAME = re.compile(r"""\bvar\s+nickname\s*=\s*(?:htmlDecode\()?["']([^"']{1,60})["']""")
+_WECHAT_LINK = re.compile(r"""\bvar\s+msg_link\s*=\s*["']([^"']{10,600})["']""")
+_DATE = re.compile(
+    r"""["']?\b(?:pub_?(?:date|time|data)|publish_?(?:date|time|at|ed)?|ptime|release_?(?:date|time)|news_?time|fbsj|create_?time)["']?\s*[=:]\s*["'](\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}[^"']{0,16})["']""",
+    re.IGNORECASE,
+)
+_SOURCE = re.compile(r"""[\s{,"'](?:source|sourceName|mediaName)["']?\s*[:=]\s*["']([^"'<>]{2,30})["']""")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_SIGNS = ("mp.weixin.qq.com", "js_content", "mmbiz")
+
+
+def is_wechat(html: str) -> bool:
+    """Whether a page is one of the WeChat articles."""
+    return sum(sign in html for sign in _SIGNS) > 1
+
+
+def wechat_time(html: str) -> dt.datetime | None:
+    """When a WeChat article was published, in UTC; None without its variables.
+
+    >>> wechat_time('var ct = "1685668500";').isoformat()
+    '2023-06-02T01:15:00+00:00'
+    """
+    epoch = _EPOCH.search(html)
+    if epoch:
+        return dt.datetime.fromtimestamp(int(epoch.group(1)), dt.UTC)
+    return None
+
+
+def wechat_account(html: str) -> str | None:
+    """The account that published a WeChat article.
+
+    >>> wechat_account('var nickname = "湖湾发布";')
+    '湖湾发布'
+    """
+    found = _WECHAT_NAME.search(html)
+    return found.group(1).strip() or None if found else None
+
+
+def date_text(html: str) -> str | None:
+    """A publication date kept in a variable, as written; None where there is none.
+
+    >>> date_text("var pubdata='2017年10月19日';")
+    '2017年10月19日'
+    """
+    found = _WECHAT_TIME.search(html) or _DATE.search(html)
+    return found.group(1) if found else None
+
+
+def source_name(html: str) -> str | None:
+    """The outlet that a page's script names as the source, None without a Chinese name.
+
+    >>> source_name("article = {id: 7, source: '湖湾日报'}")
+    '湖湾日报'
+    """
+    found = _SOURCE.search(html)
+    return found.group(1) if found and _HAN.search(found.group(1)) else None

@@ -1,0 +1,179 @@
+"""The scheduler: asks the registry what is due, starts crawls, and ends them cleanly.
+
+APScheduler wakes each source at its time; one loop in the calling thread starts and minds the
+crawls, so that all state has one owner. The loop counts by a monotonic clock: a system
+clock that is set back cannot put it to sleep.
+"""
+
+import contextlib
+import datetime as dt
+import logging
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from types import FrameType
+from typing import Generic, Protocol
+
+from newsarchive.schedule.alarms import Alarms
+from newsarchive.schedule.cadence import due_at, next_run
+from newsarchive.schedule.outage import Outage
+from newsarchive.schedule.slots import Handle, Slots, exit_code
+from storage.errors import StorageError, UnknownSource
+from storage.records import SourceRecord
+
+log = logging.getLogger(__name__)
+
+
+class Registry(Protocol):
+    """The part of the registry of sources that the scheduler needs."""
+
+    def list(self) -> Sequence[SourceRecord]:
+        """Return every source that was not removed."""
+
+    def set_next_run(self, name: str, at: dt.datetime, /) -> object:
+        """Keep when a source is due next."""
+
+
+class Clock(Generic[Handle]):
+    """Runs the sources of a registry by their schedules until it is stopped.
+
+    `start_crawl` starts the crawl of the source of that name; `describe` says in words how an ended
+    one went. The registry is asked every `look_seconds`, running crawls every `tick_seconds`;
+    at most `crawls_at_once` run side by side, never two of one source or on one host. A
+    crawl that is to stop gets `stop_seconds` for it, and is due at once after a restart.
+    """
+
+    def __init__(
+        self,
+        registry: Registry,
+        start_crawl: Callable[[str], Handle],
+        *,
+        describe: Callable[[Handle], str] = exit_code,
+        crawls_at_once: int = 2,
+        look_seconds: float = 15,
+        tick_seconds: float = 0.5,
+        stop_seconds: float = 30,
+    ) -> None:
+        self._registry = registry
+        self._slots = Slots(start_crawl, limit=crawls_at_once, describe=describe)
+        self._alarms = Alarms()
+        self._outage = Outage()
+        self._sources: dict[str, SourceRecord] = {}
+        self._waiting: dict[str, None] = {}
+        self._look_seconds = look_seconds
+        self._tick_seconds = tick_seconds
+        self._stop_seconds = stop_seconds
+        self._stopping = threading.Event()
+        self._urgent = threading.Event()
+
+    def run(self) -> None:
+        """Run until `stop` or SIGTERM or SIGINT; a second signal kills the crawls at once."""
+        # Its own lines repeat what the crawls' lines say.
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)
+        with self._signals():
+            self._alarms.start()
+            try:
+                self._loop()
+            finally:
+                self._alarms.stop()
+                self._end()
+
+    def stop(self) -> None:
+        """Make `run` end; may be called from any thread."""
+        self._stopping.set()
+
+    def _loop(self) -> None:
+        log.info("scheduler started")
+        next_look = time.monotonic()
+        while not self._stopping.is_set():
+            if time.monotonic() >= next_look:
+                self._look()
+                next_look = time.monotonic() + self._look_seconds
+            self._mind()
+            self._stopping.wait(self._tick_seconds)
+
+    def _look(self) -> None:
+        """Learn of added, changed, paused and removed sources, and set their alarms."""
+        now = dt.datetime.now(dt.UTC)
+        try:
+            sources = {
+                source.settings.name: source
+                for source in self._registry.list()
+                if self._plan(source, now)
+            }
+        except StorageError as error:
+            self._outage.failed(error)
+            return
+        self._outage.over()
+        self._sources = sources
+        self._alarms.keep_only(sources.keys())
+
+    def _plan(self, source: SourceRecord, now: dt.datetime) -> bool:
+        """Set the alarm of a source; False for one that is not to be crawled."""
+        due = due_at(source, now=now)
+        name = source.settings.name
+        if due is None:
+            return False
+        if due != source.next_run_at:
+            try:
+                self._registry.set_next_run(name, due)
+            except UnknownSource:
+                return False
+        self._alarms.set(name, due)
+        return True
+
+    def _mind(self) -> None:
+        """Take note of ended crawls and start those whose time has come."""
+        self._slots.reap()
+        self._waiting.update(dict.fromkeys(self._alarms.rung()))
+        for name in list(self._waiting):
+            source = self._sources.get(name)
+            if source is None:
+                del self._waiting[name]
+            elif self._slots.is_free_for(source):
+                del self._waiting[name]
+                self._start(source)
+
+    def _start(self, source: SourceRecord) -> None:
+        """Start a crawl; its next time is kept first, lest a failing one begins at once again."""
+        name = source.settings.name
+        due = next_run(source.settings, after=dt.datetime.now(dt.UTC))
+        try:
+            self._registry.set_next_run(name, due)
+        except UnknownSource:
+            self._sources.pop(name)
+            return
+        except StorageError as error:
+            self._outage.failed(error)
+            self._alarms.forget(name)
+            return
+        self._alarms.set(name, due)
+        self._slots.start(source)
+
+    def _end(self) -> None:
+        interrupted = self._slots.running
+        self._slots.stop(self._stop_seconds, is_urgent=self._urgent.is_set)
+        for name in interrupted:
+            with contextlib.suppress(StorageError):
+                self._registry.set_next_run(name, dt.datetime.now(dt.UTC))
+        log.info("scheduler stopped")
+
+    @contextlib.contextmanager
+    def _signals(self) -> Iterator[None]:
+        """Let SIGTERM and SIGINT stop the clock; signals reach the main thread only."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        wanted = (signal.SIGTERM, signal.SIGINT)
+        before = {number: signal.signal(number, self._on_signal) for number in wanted}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
+        if self._stopping.is_set():
+            self._urgent.set()
+        self._stopping.set()

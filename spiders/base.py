@@ -1,0 +1,185 @@
+"""ListingSpider: what the spiders of list pages, feeds and sitemaps share.
+
+A spider takes a `CrawlSpec` and a function that tells known addresses, asks for the lists, and for
+the articles in them that are not known, in list order, while the lists go on. It yields raw pages and
+failures; it neither extracts nor saves.
+"""
+
+from collections.abc import AsyncIterator, Iterator, Sequence
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
+
+import scrapy
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from spiders.errors import SpiderError
+from spiders.failures import failed_request
+from spiders.items import ArticlePage, FailedRequest, ListedItem, ListingPage, Via
+from spiders.pagination.base import NextPage
+from spiders.received import article_page, listing_page
+from spiders.spec import CrawlSpec, IsKnown, SourceKind
+from spiders.walk import Walk, is_older
+
+Yielded = scrapy.Request | ArticlePage | ListingPage | FailedRequest
+
+NOT_MODIFIED = 304
+FIRST_ERROR_STATUS = 400
+
+
+def never_known(_: str) -> bool:
+    """The `is_known` of a spider that runs without an archive."""
+    return False
+
+
+class ListingSpider(scrapy.Spider):
+    """A spider of one source; the subclasses name it and read one kind of list."""
+
+    kind: ClassVar[SourceKind]
+    # Statuses are judged here: a 404 is a finding about an article, not a reason to drop it.
+    custom_settings = {"HTTPERROR_ALLOW_ALL": True}
+
+    def __init__(
+        self,
+        spec: CrawlSpec | None = None,
+        is_known: IsKnown | None = None,
+        url: str | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """Take a spec, or an address for a run without an archive.
+
+        Raises SpiderError where both are missing or the address is not http(s).
+        """
+        super().__init__(**kwargs)
+        self.spec = spec or _spec_of(url, self.kind)
+        self.is_known: IsKnown = is_known or never_known
+        self.walks: list[Walk] = []
+        self._requested: set[str] = set()
+        self._retried = {item.url for item in self.spec.retry}
+        self._sent = 0
+
+    @property
+    def walked_to_end(self) -> bool:
+        """Whether every list was walked to its end or to where a stop rule holds."""
+        return bool(self.walks) and all(walk.complete for walk in self.walks)
+
+    @property
+    def ended_because(self) -> str:
+        """Why the lists ended, each reason once; empty while any goes on."""
+        reasons = dict.fromkeys(walk.ended_because for walk in self.walks)
+        return "" if "" in reasons else "; ".join(reasons)
+
+    async def start(self) -> AsyncIterator[Any]:
+        """The requests for the lists, then for the addresses that failed before."""
+        for url in self.spec.urls:
+            yield self.list_request(self.begin(url))
+        for item in self.spec.retry:
+            for request in self.article_requests((item,), "retry"):
+                yield request
+
+    def begin(self, url: str) -> Walk:
+        """A new walk from an address."""
+        walk = Walk(url, self.spec)
+        self.walks.append(walk)
+        return walk
+
+    def list_request(self, walk: Walk, following: NextPage | None = None) -> scrapy.Request:
+        """The request for the first page of a walk, or for a further one."""
+        page = following or NextPage(url=walk.url, family="start")
+        headers = dict(page.headers)
+        if following is None and not self.spec.full:
+            headers |= _conditional(*self.spec.conditional.get(walk.url, (None, None)))
+        meta = {"walk": walk, "page": following, "requested_url": page.url}
+        options: dict[str, Any] = {
+            "headers": headers,
+            "callback": self.read_listing,
+            "errback": self.listing_failed,
+            "meta": meta,
+            "dont_filter": True,
+            "priority": self._next_priority(),
+        }
+        if page.method == "POST":
+            return scrapy.FormRequest(page.url, formdata=list(page.form), **options)
+        return scrapy.Request(page.url, **options)
+
+    def article_requests(
+        self, items: Sequence[ListedItem], via: Via
+    ) -> Iterator[scrapy.Request]:
+        """The requests for items, in order, each address once in a run."""
+        for item in items:
+            if item.url in self._requested or not _is_web_address(item.url):
+                continue
+            self._requested.add(item.url)
+            yield scrapy.Request(
+                item.url,
+                callback=self.read_article,
+                errback=self.article_failed,
+                meta={"listed": item, "via": via, "requested_url": item.url},
+                dont_filter=True,
+                priority=self._next_priority(),
+            )
+
+    def wanted(self, items: Sequence[ListedItem]) -> tuple[int, tuple[ListedItem, ...]]:
+        """How many items are new to the archive, and those of them to be asked for."""
+        since = self.spec.since
+        new = [
+            item for item in items if item.url not in self._retried and not self.is_known(item.url)
+        ]
+        return len(new), tuple(item for item in new if not (since and is_older(item, since)))
+
+    def read_listing(self, response: Response) -> Iterator[Yielded]:
+        """What a list page, feed or sitemap leads to; answers that hold none end their walk."""
+        walk: Walk = response.meta["walk"]
+        if response.status == NOT_MODIFIED:
+            walk.end("the list has not changed since the last crawl")
+            yield listing_page(response, self.kind)
+        elif response.status >= FIRST_ERROR_STATUS:
+            problem = f"{response.url} answered with status {response.status}"
+            walk.fail(problem)
+            yield listing_page(response, self.kind, problem=problem)
+        else:
+            yield from self.read(response, walk)
+
+    def read(self, response: Response, walk: Walk) -> Iterator[Yielded]:
+        """What a successful answer leads to."""
+        raise NotImplementedError
+
+    def read_article(self, response: Response) -> Iterator[Yielded]:
+        """The page of an article, whatever its status."""
+        yield article_page(response, response.meta["via"], response.meta["listed"])
+
+    def listing_failed(self, failure: Failure) -> Iterator[Yielded]:
+        """A list that could not be fetched: its walk ends, unfinished."""
+        meta = failure.request.meta  # type: ignore[attr-defined]
+        failed = failed_request(failure, meta["requested_url"], None)
+        meta["walk"].fail(failed.reason)
+        yield failed
+
+    def article_failed(self, failure: Failure) -> Iterator[Yielded]:
+        """An article that could not be fetched."""
+        meta = failure.request.meta  # type: ignore[attr-defined]
+        yield failed_request(failure, meta["requested_url"], meta["listed"])
+
+    def _next_priority(self) -> int:
+        """Priorities that fall, so that requests leave in the order they were found."""
+        self._sent += 1
+        return -self._sent
+
+
+def _spec_of(url: str | None, kind: SourceKind) -> CrawlSpec:
+    if not url or not _is_web_address(url):
+        raise SpiderError(f"spider {kind} needs an http(s) address: scrapy crawl {kind} -a url=https://…")
+    return CrawlSpec(source=urlsplit(url).netloc, kind=kind, urls=(url,))
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.netloc)
+
+
+def _conditional(etag: str | None, modified: str | None) -> dict[str, str]:
+    headers = {"If-None-Match": etag, "If-Modified-Since": modified}
+    return {name: value for name, value in headers.items() if value}

@@ -1,0 +1,81 @@
+"""ListDocument: a list page parsed once, for the readers of rows and of paginations."""
+
+import dataclasses
+import re
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from lxml import etree
+from lxml import html as lxml_html
+
+MAX_CHARS = 4_000_000
+"""Characters of a page that are read; a list page is far shorter, the rest is left unread."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_SPACE = re.compile(r"[\t\r\n]+")
+_IN_SCRIPT = re.compile(
+    r"""(?:location(?:\.href)?\s*=|location\.(?:replace|assign)\s*\(|window\.open\s*\()"""
+    r"""\s*["']([^"'\s]+)["']""",
+)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ListDocument:
+    """A page: its text, its own address, its tree and the address its links start from."""
+
+    html: str
+    url: str
+    root: lxml_html.HtmlElement
+    base: str
+
+    def resolve(self, href: str | None) -> str | None:
+        """The absolute http(s) address of a link without its fragment, or None if it has none."""
+        return resolve(self.base, href)
+
+    def address(self, anchor: lxml_html.HtmlElement) -> str | None:
+        """Where a link leads: its href, else the address named by its onclick or script href."""
+        href = anchor.get("href")
+        found = self.resolve(href)
+        if found is None:
+            script = _IN_SCRIPT.search(f"{anchor.get('onclick') or ''};{href or ''}")
+            found = self.resolve(script.group(1)) if script else None
+        return found
+
+
+def parse_document(html: str, url: str) -> ListDocument:
+    """The parsed page; never fails: what cannot be parsed gives an empty tree."""
+    text = _CONTROL.sub(" ", html[:MAX_CHARS])
+    parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True)
+    markup = text.encode("utf-8", "replace").strip() or b"<html></html>"
+    try:
+        root = lxml_html.document_fromstring(markup, parser=parser)
+    except (ValueError, etree.LxmlError):
+        root = lxml_html.document_fromstring("<html></html>")
+    return ListDocument(html=text, url=url, root=root, base=_base(root, url))
+
+
+def resolve(base: str, href: str | None) -> str | None:
+    """The absolute http(s) address of a link without its fragment.
+
+    None for an empty link, a mere fragment, other schemes and what cannot be parsed.
+
+    >>> resolve("http://www.xinhe.example/gzdt/index.html", "./202306/t20230602_1.html")
+    'http://www.xinhe.example/gzdt/202306/t20230602_1.html'
+    >>> resolve("http://www.xinhe.example/", "javascript:void(0)") is None
+    True
+    """
+    cleaned = _SPACE.sub("", href or "").strip()
+    if not cleaned or cleaned.startswith("#"):
+        return None
+    try:
+        url = urldefrag(urljoin(base, cleaned)).url
+        parts = urlsplit(url)
+        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return None
+    return url if usable else None
+
+
+def _base(root: lxml_html.HtmlElement, url: str) -> str:
+    for base in root.iter("base"):
+        return resolve(url, base.get("href")) or url
+    return url

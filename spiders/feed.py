@@ -1,0 +1,42 @@
+"""The spider `feed`: RSS, Atom and RDF feeds, and the articles they name."""
+
+from collections.abc import Iterator
+
+from scrapy.http import Response
+
+from spiders.base import ListingSpider, Yielded
+from spiders.errors import UnreadableListing
+from spiders.feeds import parse_feed
+from spiders.pagination.base import NextPage, Pager
+from spiders.received import listing_page
+from spiders.scope import below
+from spiders.walk import Walk
+
+
+class FeedSpider(ListingSpider):
+    """Reads feeds, and the older entries a feed links to: `scrapy crawl feed -a url=https://…`."""
+
+    name = "feed"
+    kind = "feed"
+
+    def read(self, response: Response, walk: Walk) -> Iterator[Yielded]:
+        """The articles of a feed, then its page of older entries."""
+        try:
+            feed = parse_feed(response.body, response.url)
+        except UnreadableListing as error:
+            walk.fail(str(error))
+            yield listing_page(response, self.kind, problem=str(error))
+            return
+        items = below(self.spec.path_prefix, feed.items)
+        if not items:
+            problem = f"no article links found in the feed {response.url}"
+            walk.empty_page(problem, None)
+            yield listing_page(response, self.kind, problem=problem)
+            return
+        new, wanted = self.wanted(items)
+        yield listing_page(response, self.kind, items=items, new=new)
+        older = NextPage(url=feed.next, family="feed") if feed.next else None
+        following = walk.go_on(items, new, Pager(family="feed", next=older))
+        yield from self.article_requests(wanted, "feed")
+        if following:
+            yield self.list_request(walk, following)

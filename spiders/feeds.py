@@ -1,0 +1,135 @@
+"""Feeds: the entries of RSS, Atom and RDF documents, and the feeds that a page names.
+
+Only what lists an article is read - address, title, date; the texts in feeds are excerpts as often as
+not, so the article page is always fetched.
+"""
+
+import dataclasses
+import datetime as dt
+import email.utils
+import html
+import re
+
+from lxml import etree
+
+from spiders.document import parse_document, resolve
+from spiders.errors import UnreadableListing
+from spiders.items import ListedItem
+from spiders.listing_dates import SHANGHAI, parse_list_date
+from spiders.safe_xml import child_text, local_name, parse_xml
+
+_ROOTS = frozenset(["rss", "rdf", "feed"])
+_ENTRIES = frozenset(["item", "entry"])
+_DATES = ("pubdate", "published", "date", "issued", "updated", "modified")
+_FEED_TYPES = frozenset(["application/rss+xml", "application/atom+xml", "application/rdf+xml"])
+_TAG = re.compile(r"<[^>]*>")
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """The entries of a feed in its order; `next` is the address of older entries, if it names one."""
+
+    items: tuple[ListedItem, ...]
+    title: str | None = None
+    next: str | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class FeedLink:
+    """A feed that a page names."""
+
+    url: str
+    title: str | None = None
+
+
+def parse_feed(body: bytes, url: str) -> Feed:
+    """The entries of a feed. Raises UnreadableListing where the bytes are no feed."""
+    root = parse_xml(body, url)
+    if local_name(root) not in _ROOTS:
+        raise UnreadableListing(f"{url} is no feed: its root element is <{local_name(root)}>")
+    base = root.get("{http://www.w3.org/XML/1998/namespace}base") or url
+    head = next((child for child in root if local_name(child) == "channel"), root)
+    items: dict[str, ListedItem] = {}
+    for entry in root.iter():
+        if local_name(entry) in _ENTRIES and (item := _item(entry, base)):
+            items.setdefault(item.url, item)
+    return Feed(items=tuple(items.values()), title=child_text(head, "title"), next=_next(head, base))
+
+
+def find_feeds(html_text: str, url: str) -> tuple[FeedLink, ...]:
+    """The feeds that a page names by `link rel=alternate`, in page order, each once.
+
+    >>> page = '<link rel="alternate" type="application/rss+xml" title="要闻" href="/rss.xml">'
+    >>> find_feeds(page, "http://www.xinhe.example/")
+    (FeedLink(url='http://www.xinhe.example/rss.xml', title='要闻'),)
+    """
+    document = parse_document(html_text, url)
+    found: dict[str, FeedLink] = {}
+    for link in document.root.iter("link"):
+        kind = (link.get("type") or "").split(";")[0].strip().lower()
+        address = document.resolve(link.get("href"))
+        if kind in _FEED_TYPES and "alternate" in (link.get("rel") or "").lower() and address:
+            found.setdefault(address, FeedLink(url=address, title=link.get("title") or None))
+    return tuple(found.values())
+
+
+def parse_feed_date(text: str) -> dt.datetime | None:
+    """The time of a feed entry: RFC 822, ISO 8601 or as lists print it; None if it is none of them.
+
+    A time without a zone is Asia/Shanghai.
+
+    >>> parse_feed_date("Fri, 02 Jun 2023 01:15:00 GMT").isoformat()
+    '2023-06-02T01:15:00+00:00'
+    >>> parse_feed_date("2023-06-02 09:15").isoformat()
+    '2023-06-02T09:15:00+08:00'
+    """
+    try:
+        value = dt.datetime.fromisoformat(text.strip())
+    except ValueError:
+        try:
+            value = email.utils.parsedate_to_datetime(text)
+        except (ValueError, TypeError, IndexError):
+            return parse_list_date(text)
+    return value if value.tzinfo else value.replace(tzinfo=SHANGHAI)
+
+
+def _item(entry: etree._Element, base: str) -> ListedItem | None:
+    url = _entry_address(entry, base)
+    if url is None:
+        return None
+    title = child_text(entry, "title")
+    date = child_text(entry, *_DATES)
+    return ListedItem(
+        url=url,
+        title=_plain(title) if title else None,
+        date_text=date,
+        published_at=parse_feed_date(date) if date else None,
+    )
+
+
+def _plain(text: str) -> str:
+    """A title without the markup that some feeds escape into it."""
+    return " ".join(_TAG.sub("", html.unescape(text)).split())
+
+
+def _entry_address(entry: etree._Element, base: str) -> str | None:
+    """The article's address: the link element or attribute, else a guid or id that is an address."""
+    links = [child for child in entry if local_name(child) == "link"]
+    pages = [link for link in links if (link.get("rel") or "alternate") == "alternate"]
+    named = [link.get("href") or "".join(link.itertext()) for link in pages]
+    guids = [child for child in entry if local_name(child) in {"guid", "id"}]
+    about = [value for key, value in entry.attrib.items() if str(key).endswith("}about")]
+    named += ["".join(guid.itertext()) for guid in guids if guid.get("isPermaLink") != "false"]
+    absolute = [text.strip() for text in named if text.strip()]
+    for text in [*absolute[:1], *(text for text in absolute[1:] if "://" in text), *map(str, about)]:
+        address = resolve(base, text)
+        if address and (links or "://" in text):
+            return address
+    return None
+
+
+def _next(head: etree._Element, base: str) -> str | None:
+    for child in head:
+        if local_name(child) == "link" and child.get("rel") == "next":
+            return resolve(base, child.get("href"))
+    return None

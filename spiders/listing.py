@@ -1,0 +1,37 @@
+"""The entries of a list page: which of its links are the articles of the column.
+
+Navigation, hot lists, footers and friend links are no entries. The list is found by structure, not
+by class names; where a publishing system keeps its rows elsewhere (Hanweb puts them into a script)
+a reader of its own comes first.
+"""
+
+from spiders.document import ListDocument, parse_document
+from spiders.rows.base import Listing, RowReader
+from spiders.rows.datastore import read_datastore
+from spiders.rows.structure import read_rows
+
+READERS: tuple[RowReader, ...] = (read_datastore, read_rows)
+"""The readers in the order they are asked; a new kind of list is one module and one line here."""
+
+
+def read_list(html: str, url: str) -> Listing:
+    """The list on a page; without items where the page holds none.
+
+    >>> rows = "".join(
+    ...     f'<li><a href="./202306/t2023060{n}_81{n}.html">新禾区第{n}次防汛会议召开</a><span>06-0{n}</span>'
+    ...     for n in (3, 2, 1)
+    ... )
+    >>> found = read_list(f"<ul>{rows}</ul>", "http://www.xinhe.example/gzdt/")
+    >>> [(item.title, item.date_text) for item in found.items][0]
+    ('新禾区第3次防汛会议召开', '06-03')
+    """
+    return read_document(parse_document(html, url))
+
+
+def read_document(document: ListDocument) -> Listing:
+    """The list on a parsed page."""
+    for reader in READERS:
+        found = reader(document)
+        if found is not None:
+            return found
+    return Listing()

@@ -1,0 +1,66 @@
+"""What a page says of its place in the list: current page and number of pages, printed or in script."""
+
+import dataclasses
+import re
+
+from spiders.document import ListDocument
+
+# Possessive, so that a long run of blanks is read once: these patterns see whole pages.
+_GAP = r"(?:<[^>]{0,200}>|&nbsp;|\s)*+"
+_PLACES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"[页頁]次[:：]?{_GAP}(?P<current>\d+){_GAP}[/／]{_GAP}(?P<pages>\d+)",
+        rf"(?:第|当前|當前){_GAP}第?(?P<current>\d+){_GAP}[页頁]{_GAP}[/／,，、|(（]?{_GAP}"
+        rf"[共总總]{_GAP}[有计計]?{_GAP}(?P<pages>\d+){_GAP}[页頁]",
+        rf"第{_GAP}(?P<current>\d+){_GAP}[/／]{_GAP}(?P<pages>\d+){_GAP}[页頁]",
+        rf"[条條页頁]{_GAP}[,，;；]?{_GAP}(?P<current>\d+){_GAP}[/／]{_GAP}(?P<pages>\d+)(?![-/\d])",
+        rf"(?<![\d/])(?P<current>\d+){_GAP}[/／]{_GAP}(?P<pages>\d+){_GAP}[页頁]",
+        rf"[Pp]age{_GAP}(?P<current>\d+){_GAP}of{_GAP}(?P<pages>\d+)",
+    )
+)
+_TOTAL = re.compile(rf"[共总總]{_GAP}[有计計]?{_GAP}(?P<pages>\d+){_GAP}[页頁]")
+_IN_SCRIPT = re.compile(
+    r"\b(?:total_?pages?|page_?count|count_?page|pages?_?total|all_?pages?|max_?page)\b['\"]?\s*[:=]\s*"
+    r"(?:parseInt\()?['\"]?(?P<pages>\d+)",
+    re.IGNORECASE,
+)
+_CURRENT_IN_SCRIPT = re.compile(
+    r"\b(?:current_?page|cur_?page|page_?(?:no|num|index)|now_?page)\b['\"]?\s*[:=]\s*(?:parseInt\()?['\"]?"
+    r"(?P<current>\d+)",
+    re.IGNORECASE,
+)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Counts:
+    """The current page counted from 1 and the number of pages; None where the page does not tell."""
+
+    current: int | None = None
+    pages: int | None = None
+
+
+def declared_counts(document: ListDocument) -> Counts:
+    """The counts that a page declares: 第 1 页 / 共 26 页, 页次：1/326, `totalPage: 26`."""
+    return read_counts(document.html)
+
+
+def read_counts(text: str) -> Counts:
+    """The counts in a text or in markup.
+
+    >>> read_counts("页次：1/310 每页10 总数3095")
+    Counts(current=1, pages=310)
+    >>> read_counts("共<b>12</b>页")
+    Counts(current=None, pages=12)
+    """
+    for pattern in _PLACES:
+        for found in pattern.finditer(text):
+            current, pages = int(found["current"]), int(found["pages"])
+            if 1 <= current <= pages:
+                return Counts(current, pages)
+    total = _TOTAL.search(text) or _IN_SCRIPT.search(text)
+    current_found = _CURRENT_IN_SCRIPT.search(text)
+    return Counts(
+        int(current_found["current"]) if current_found else None,
+        int(total["pages"]) if total else None,
+    )

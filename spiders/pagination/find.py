@@ -1,0 +1,60 @@
+"""The pagination of a list page: which family it is of, and the request for its next page."""
+
+from collections.abc import Mapping
+
+from spiders.document import ListDocument, parse_document
+from spiders.pagination.base import Family, NextPage, Pager
+from spiders.pagination.jpage import jpage
+from spiders.pagination.links import NAME as LINKS
+from spiders.pagination.links import links
+from spiders.pagination.postback import postback
+from spiders.pagination.query import query
+from spiders.pagination.scripted import scripted
+from spiders.pagination.trs import trs
+from spiders.pagination.ucap import ucap
+from spiders.pagination.vsb import vsb
+
+FAMILIES: Mapping[str, Family] = {
+    "ucap": ucap,
+    "trs": trs,
+    "jpage": jpage,
+    "vsb": vsb,
+    "links": links,
+    "postback": postback,
+    "query": query,
+    "scripted": scripted,
+}
+"""The families in the order they are asked, the most particular first; a new one is one line."""
+
+
+def find_pager(
+    document: ListDocument, *, family: str | None = None, previous: NextPage | None = None
+) -> Pager | None:
+    """The pager of a page, or None where no family recognises one.
+
+    `family` is asked first (a name that no longer exists is passed over); `previous` is the request
+    that led to the page. Links that merely end may stand beside numbers in a script, so the families
+    after them are asked too; every other family is sure of its last page.
+    """
+    names = [family] if family in FAMILIES and family is not None else []
+    names += [name for name in FAMILIES if name != family]
+    ended = None
+    for name in names:
+        pager = FAMILIES[name](document, previous)
+        if pager and (pager.next or name != LINKS):
+            return pager
+        ended = ended or pager
+    return ended
+
+
+def next_page(
+    html: str, url: str, *, family: str | None = None, previous: NextPage | None = None
+) -> NextPage | None:
+    """The request for the page after this one, or None on the last page or without a pager.
+
+    >>> script = '<script>createPageHTML(3, 0, "index", "html")</script>'
+    >>> next_page(script, "http://www.xinhe.example/gzdt/").url
+    'http://www.xinhe.example/gzdt/index_1.html'
+    """
+    pager = find_pager(parse_document(html, url), family=family, previous=previous)
+    return pager.next if pager else None

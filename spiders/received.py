@@ -1,0 +1,53 @@
+"""Responses as the pages that spiders yield."""
+
+import dataclasses
+import datetime as dt
+from typing import Any
+
+from scrapy.http import Response
+
+from spiders.items import ArticlePage, FetchedPage, ListedItem, ListingPage, Via
+from spiders.spec import SourceKind
+
+
+def article_page(response: Response, via: Via, listed: ListedItem) -> ArticlePage:
+    """A response that ought to hold the article of a list entry, whatever its status."""
+    return ArticlePage(**_fields(response), via=via, listed=listed)
+
+
+def listing_page(
+    response: Response,
+    kind: SourceKind,
+    *,
+    items: tuple[ListedItem, ...] = (),
+    new: int = 0,
+    problem: str | None = None,
+) -> ListingPage:
+    """A response that ought to hold a list, with what was read from it."""
+    fields = _fields(response)
+    return ListingPage(**fields, kind=kind, items=items, new=new, problem=problem)
+
+
+def fetched_page(response: Response) -> FetchedPage:
+    """A response as it was received; its place in a WARC file is taken from `meta['capture']`."""
+    headers = tuple(
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name, values in response.headers.items()
+        for value in values
+    )
+    meta = response.meta
+    requested = meta.get("requested_url") or (meta.get("redirect_urls") or [response.url])[0]
+    return FetchedPage(
+        url=response.url,
+        requested_url=requested,
+        status=response.status,
+        headers=headers,
+        body=response.body,
+        fetched_at=dt.datetime.now(dt.UTC),
+        capture=meta.get("capture"),
+    )
+
+
+def _fields(response: Response) -> dict[str, Any]:
+    page = fetched_page(response)
+    return {field.name: getattr(page, field.name) for field in dataclasses.fields(page)}

@@ -1,0 +1,112 @@
+"""The list of a page found by its structure: rows that repeat, with titles, dates and addresses."""
+
+import dataclasses
+import re
+from collections import Counter
+
+from spiders.document import ListDocument
+from spiders.items import ListedItem
+from spiders.rows.addresses import form, is_article_address
+from spiders.rows.base import Listing
+from spiders.rows.groups import candidate_groups
+from spiders.rows.outline import Outline, outline
+from spiders.rows.row import Row, make_rows
+from spiders.rows.score import Figures, closeness, figures
+from spiders.rows.titles import link_title
+
+_PAGER = re.compile(
+    r"^\W*(?:下一?[页頁]|[末尾]\s*[页頁]|后一页|next\W*|共\s*\d+\s*(?:页|頁|条|條).*|页次.*|第?\s*1\s*/\s*\d+\s*页?)\W*$",
+    re.IGNORECASE,
+)
+_PAGER_SCRIPT = re.compile(r"createPageHTML\s*\(\s*['\d]|\.jpage\s*\(|laypage|jqPaginator", re.IGNORECASE)
+_BEFORE_PAGER = 1.6
+_MOST = 0.7
+
+
+@dataclasses.dataclass(slots=True)
+class _Group:
+    rows: list[Row]
+    figures: Figures
+    score: float
+
+
+def read_rows(document: ListDocument) -> Listing | None:
+    """The main list of a page, or None where nothing on it looks like a list of articles."""
+    seen = outline(document)
+    titles = [link_title(link, seen) for link in seen.links]
+    candidates = (make_rows(elements, seen, titles) for elements in candidate_groups(seen))
+    groups = [_group(rows, document) for rows in candidates]
+    groups = [group for group in groups if group.figures.is_list]
+    if not groups:
+        return None
+    _favour_group_at_pager(groups, seen)
+    best = max(groups, key=lambda group: (group.score, -_texts(group, seen)))
+    rows = _without_strangers(best.rows)
+    items = _items(rows, document.url)
+    return Listing(items=items, reader="structure", evidence=_evidence(best)) if items else None
+
+
+def _group(rows: list[Row], document: ListDocument) -> _Group:
+    found = figures(rows, document.url)
+    return _Group(rows, found, found.score if found.is_list else 0.0)
+
+
+def _favour_group_at_pager(groups: list[_Group], seen: Outline) -> None:
+    """Raise the groups that end closest before the pager: a pager stands under its list."""
+    pager = _pager_position(seen)
+    gaps = [closeness(group.rows, pager, seen) for group in groups]
+    nearest = min(gaps)
+    for group, gap in zip(groups, gaps, strict=True):
+        if gap == nearest and gap != float("inf"):
+            group.score *= _BEFORE_PAGER
+
+
+def _pager_position(seen: Outline) -> int | None:
+    texts = (place for place, text in enumerate(seen.texts) if _PAGER.match(text.text))
+    scripts = {order for order, source in seen.scripts if _PAGER_SCRIPT.search(source)}
+    scripted = (span.first_text for span in seen.spans.values() if span.order in scripts)
+    return next(texts, None) if not scripts else min(scripted)
+
+
+def _texts(group: _Group, seen: Outline) -> int:
+    return sum(len(seen.texts_in(row.element)) for row in group.rows)
+
+
+def _without_strangers(rows: list[Row]) -> list[Row]:
+    """The rows without those that differ from nearly all others both in date and in address."""
+    named = [row for row in rows if row.title]
+    dated = sum(row.date is not None for row in named)
+    forms = Counter(form(row.url) for row in named if row.url)
+    common = forms.most_common(1)[0][0] if forms else ""
+    if dated < _MOST * len(named):
+        return [row for row in named if row.url is None or _fits(row, forms, common)]
+    return [row for row in named if row.date or (row.url and form(row.url) == common)]
+
+
+def _fits(row: Row, forms: Counter[str], common: str) -> bool:
+    settled = forms[common] >= _MOST * sum(forms.values())
+    return not settled or row.url is None or form(row.url) == common or is_article_address(row.url)
+
+
+def _items(rows: list[Row], page_url: str) -> tuple[ListedItem, ...]:
+    items: dict[str, ListedItem] = {}
+    for row in rows:
+        if row.url is None or row.url == page_url or row.url in items:
+            continue
+        items[row.url] = ListedItem(
+            url=row.url,
+            title=row.title,
+            date_text=row.date.text if row.date else None,
+            published_at=row.date.value if row.date else None,
+        )
+    return tuple(items.values())
+
+
+def _evidence(group: _Group) -> tuple[str, ...]:
+    told = group.figures
+    return (
+        f"{told.rows} rows of <{group.rows[0].element.tag!s}>",
+        f"{told.dated:.0%} with a date",
+        f"titles of {told.title_width:g} characters",
+        f"{told.article_addresses:.0%} addresses like an article's",
+    )

@@ -1,0 +1,121 @@
+"""Titles: what a link of a list calls its article, in full where the visible text is cut."""
+
+import re
+
+from lxml.html import HtmlElement
+
+from spiders.listing_dates import printed_date, split_date
+from spiders.rows.outline import Link, Outline, Text, joined
+
+_BULLET = re.compile(r"^(?:[\s·•●○■□◆◇▪►▶▷★☆※＞>»›|-]|&middot;)+(?=\S)|(?:[\s·|]|NEW[!！]?$)+$")
+_CUT = re.compile(r"\s*(?:…+|\.{2,}|。{3,}|⋯+)\s*$")
+_LABELLED = re.compile(r"^(?:文章)?标\s*题\s*[:：]\s*(?P<title>[^\r\n]+)", re.MULTILINE)
+_NO_TITLE = re.compile(
+    r"^[\s\[【(（<«‹]*(?:查看|阅读|閱讀|点击|點擊|浏览|瀏覽)?(?:更多|详情|詳情|详细|詳細|全文|原文|内容|內容|进入|查看|"
+    r"more|details?|read more|view more|learn more|new|hot|置顶|置頂|推荐|图文|下载|首\s*页|首\s*頁|尾\s*页|末\s*页|末\s*頁|"
+    r"第一页|最后页|[上下前后後]一?\s*[页頁]|[上下]一[篇条]|前页|次页|next|prev(?:ious)?|first|last|home|返回.{0,4}|"
+    r"\d{1,4}|第?\s*\d+\s*[页頁]|[<>«»‹›.…]+|rss|打印|关闭|分享)?[\s\]】)）>»›…+]*$",
+    re.IGNORECASE,
+)
+_NUMERIC = re.compile(r"[\d\s./年月日:+-]+")
+_BLOCKS = frozenset(
+    "div p h1 h2 h3 h4 h5 h6 dl dt dd ul li table tr td section article figure figcaption".split()
+)
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_LONG_CHARS = 6
+MAX_CHARS = 300
+"""Characters of a title; what is longer is a card's whole text and no title."""
+
+
+def is_no_title(text: str) -> bool:
+    """Whether a link's text names no article: a page number, 更多, 详情, 下一页.
+
+    >>> is_no_title("[详情]"), is_no_title("下一页"), is_no_title("更多>>"), is_no_title("更多惠民政策落地")
+    (True, True, True, False)
+    """
+    return bool(_NO_TITLE.match(text))
+
+
+def full_title(visible: str, attribute: str | None) -> str:
+    """The visible title, or the title attribute where the visible one is cut or missing.
+
+    >>> full_title("新禾区召开秋季防火工作...", "新禾区召开秋季防火工作部署会议")
+    '新禾区召开秋季防火工作部署会议'
+    >>> full_title("新禾区召开防火会议", "点击查看")
+    '新禾区召开防火会议'
+    """
+    told = _attribute(attribute)
+    stem = _CUT.sub("", visible)
+    longer = len(told) > len(stem) and told.startswith(stem)
+    if told and (not visible or longer or (stem != visible and len(told) >= len(visible))):
+        return told
+    return visible
+
+
+def link_title(link: Link, seen: Outline) -> str:
+    """The title that one link gives: heading, text without its date, title attribute, picture text."""
+    texts = [text for text in seen.texts_in(link.element) if not _is_aside(text.text)]
+    told = link.element.get("title")
+    heading = [text for text in texts if _within(text, link.element, _HEADINGS)]
+    blocks = [joined(heading)[: 2 * MAX_CHARS]] if heading else _blocks(texts, link.element)
+    titles = [title for block in blocks if (title := _title_of(block))]
+    in_full = [full for title in titles if (full := full_title(title, told)) != title]
+    long = [title for title in titles if len(title) >= _LONG_CHARS]
+    title = next(iter(in_full + long), max(titles, key=len, default=""))
+    return (title or full_title("", told) or _picture(link.element))[:MAX_CHARS]
+
+
+def _attribute(value: str | None) -> str:
+    raw = (value or "")[: 2 * MAX_CHARS].strip()
+    labelled = _LABELLED.search(raw)
+    told = _clean(" ".join((labelled["title"] if labelled else raw).split()))
+    return "" if is_no_title(told) else told
+
+
+def _is_aside(text: str) -> bool:
+    return printed_date(text) is not None or (is_no_title(text) and not text.isdigit())
+
+
+def _title_of(block: str) -> str:
+    """The title in a block of a link, without the date beside it; empty if it is no title."""
+    divided = split_date(block)
+    title = _clean(divided[0] if divided else block)
+    if len(title) < 2 or is_no_title(title) or _NUMERIC.fullmatch(title) or printed_date(title):  # noqa: PLR2004
+        return ""
+    return title
+
+
+def _within(text: Text, top: HtmlElement, tags: frozenset[str]) -> bool:
+    element: HtmlElement | None = text.owner
+    while element is not None and element is not top:
+        if element.tag in tags:
+            return True
+        element = element.getparent()
+    return False
+
+
+def _blocks(texts: list[Text], top: HtmlElement) -> list[str]:
+    """The text of each block of a card in reading order; a plain link is one block."""
+    blocks: dict[HtmlElement, list[Text]] = {}
+    for text in texts:
+        blocks.setdefault(_block(text, top), []).append(text)
+    return [joined(block)[: 2 * MAX_CHARS] for block in blocks.values()]
+
+
+def _block(text: Text, top: HtmlElement) -> HtmlElement:
+    element = text.owner
+    while element is not top and element.tag not in _BLOCKS:
+        parent = element.getparent()
+        if parent is None:
+            break
+        element = parent
+    return element
+
+
+def _clean(text: str) -> str:
+    return _BULLET.sub("", text).strip()
+
+
+def _picture(element: HtmlElement) -> str:
+    told = (image.get("alt") or image.get("title") for image in element.iter("img"))
+    return next((_clean(" ".join(text[:MAX_CHARS].split())) for text in told if text and text.strip()), "")

@@ -1,0 +1,26 @@
+"""Scope: the entries of a feed or sitemap that belong to the column that is watched."""
+
+from urllib.parse import urlsplit
+
+from spiders.items import ListedItem
+
+
+def below(prefix: str | None, items: tuple[ListedItem, ...]) -> tuple[ListedItem, ...]:
+    """The items whose address lies below an address; all of them where there is no prefix.
+
+    http and https, and a host with and without `www.`, are the same here. The prefix itself is the
+    column, not an article.
+
+    >>> item = ListedItem(url="https://xinhe.example/gzdt/1.html")
+    >>> below("http://www.xinhe.example/gzdt/", (item, ListedItem(url="https://xinhe.example/about"))) == (item,)
+    True
+    """
+    if not prefix:
+        return items
+    wanted = _place(prefix)
+    return tuple(item for item in items if (place := _place(item.url)) != wanted and place.startswith(wanted))
+
+
+def _place(url: str) -> str:
+    parts = urlsplit(url)
+    return parts.netloc.lower().removeprefix("www.") + parts.path

@@ -1,0 +1,112 @@
+"""Walk: one way through the pages of a list, and why it ends.
+
+Lists may have no end: pages past the last repeat it, or page 1, or are empty with a live 下一页. So a
+walk ends where a page brings the items of an earlier page, where two pages in a row bring nothing
+unseen, where the next request was made before, and after a set number of pages.
+"""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Sequence
+
+from spiders.items import ListedItem
+from spiders.pagination.base import NextPage, Pager
+from spiders.spec import CrawlSpec
+
+_Key = tuple[str, str, tuple[tuple[str, str], ...]]
+_MAX_STALE_PAGES = 2
+
+
+@dataclasses.dataclass(slots=True)
+class Walk:
+    """The state of a walk from one address.
+
+    `ended_because` is empty while it goes on; `complete` tells whether the end was the list's own or
+    a rule's, not a failure's. `pages` counts the pages read.
+    """
+
+    url: str
+    spec: CrawlSpec
+    pages: int = 0
+    ended_because: str = ""
+    complete: bool = False
+    _asked: set[_Key] = dataclasses.field(default_factory=set)
+    _item_sets: set[frozenset[str]] = dataclasses.field(default_factory=set)
+    _urls: set[str] = dataclasses.field(default_factory=set)
+    _stale_pages: int = 0
+
+    def __post_init__(self) -> None:
+        self._asked.add(("GET", self.url, ()))
+
+    def end(self, reason: str, *, complete: bool = True) -> None:
+        """End the walk; the first reason stays."""
+        if not self.ended_because:
+            self.ended_because, self.complete = reason, complete
+
+    def fail(self, reason: str) -> None:
+        """End the walk before its end."""
+        self.end(reason, complete=False)
+
+    def go_on(self, items: Sequence[ListedItem], new: int, pager: Pager | None) -> NextPage | None:
+        """The request to make after a page with items, or None where the walk ends with it.
+
+        `new` is how many of the items the archive does not know.
+        """
+        self.pages += 1
+        reason = self._repetition(items) or self._stop_rule(items, new)
+        if reason:
+            self.end(reason)
+        elif pager is None or pager.next is None:
+            self._last_page(pager)
+        elif pager.next.key in self._asked:
+            self.end("the next page was read before")
+        elif self.pages >= self.spec.max_pages:
+            self.end(f"the limit of {self.spec.max_pages} pages was reached (max_pages)")
+        else:
+            self._asked.add(pager.next.key)
+            return pager.next
+        return None
+
+    def empty_page(self, reason: str, pages: int | None) -> None:
+        """End the walk at a page without items: past the declared pages that is the list's end."""
+        self.pages += 1
+        past_the_end = self.pages > 1 and (pages is None or self.pages > pages)
+        self.end(reason, complete=past_the_end)
+
+    def _repetition(self, items: Sequence[ListedItem]) -> str:
+        urls = frozenset(item.url for item in items)
+        repeated = urls in self._item_sets
+        self._stale_pages = self._stale_pages + 1 if urls <= self._urls else 0
+        self._item_sets.add(urls)
+        self._urls |= urls
+        if repeated:
+            return "a page repeats the items of an earlier page"
+        if self._stale_pages >= _MAX_STALE_PAGES:
+            return f"{_MAX_STALE_PAGES} pages in a row list nothing that earlier pages did not"
+        return ""
+
+    def _stop_rule(self, items: Sequence[ListedItem], new: int) -> str:
+        if not self.spec.full and new == 0:
+            return "nothing on the page is new"
+        since = self.spec.since
+        if since and items and all(is_older(item, since) for item in items):
+            return f"everything on the page is older than {since.date()}"
+        return ""
+
+    def _last_page(self, pager: Pager | None) -> None:
+        if pager and pager.pages and self.pages < min(pager.pages, self.spec.max_pages):
+            told = f"page {self.pages} of {pager.pages} leads no further"
+            self.fail(f"{told}: its link to the next page is missing or leads nowhere")
+        else:
+            self.end("the last page was read")
+
+
+def is_older(item: ListedItem, since: dt.datetime) -> bool:
+    """Whether an item is listed with a date before a time; one without a full date is not.
+
+    `since` may lack a zone; the printed wall clock is compared then.
+    """
+    listed = item.published_at
+    if listed is None:
+        return False
+    return listed < (since if since.tzinfo else since.replace(tzinfo=listed.tzinfo))

@@ -1,0 +1,185 @@
+"""Articles: every one once, with its whole history."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+
+from sqlalchemy import Connection, delete, func, select, update
+
+from storage import addresses, changes, models, restoring, rows, saving, stories, versions
+from storage.engine import Database
+from storage.errors import StorageError
+from storage.records import ArchiveTotals, ArticleRecord, NewArticle, NewCapture, Saved
+
+_AT_ONCE = 500
+
+
+def _no_digest(_text: str) -> None:
+    return None
+
+
+class ArticleRepository:
+    """The articles of an archive; each call is one transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def save(
+        self,
+        article: NewArticle,
+        capture: NewCapture,
+        *,
+        source_id: int,
+        crawl_id: int | None = None,
+        addresses: Iterable[str] = (),
+    ) -> Saved:
+        """Stores what a capture shows: a new article, a new version of one, or nothing new.
+
+        The capture is stored in any case. `article.url` may be any address at which the article
+        was seen before; `addresses` are further ones. A capture older than what is known takes
+        its place in the history.
+        """
+        arrival = saving.Arrival(versions.storable_article(article), capture, source_id, crawl_id)
+        seen_at = (article.url, capture.canonical_url, capture.url, *addresses)
+        with changes.writing(self._database) as connection:
+            return _save(connection, arrival, seen_at)
+
+    def restore(
+        self, record: ArticleRecord, *, digest: Callable[[str], str | None] = _no_digest
+    ) -> Saved:
+        """Stores an article of a dump with its times and versions, under its id if that is free.
+
+        `digest` is the digest of a text by which equal articles find each other; without it
+        every restored article is a story of its own. A source that is unknown is noted as a
+        removed one. Where the archive has the article already, both histories become one.
+        """
+        with changes.writing(self._database) as connection:
+            return restoring.restore(connection, record, digest)
+
+    def rewrite(self, article_id: int, version: int, article: NewArticle) -> bool:
+        """Puts what today's code reads from a page in the place of a version's content.
+
+        Returns False when that is what was stored. Raises StorageError if there is no such version.
+        """
+        told = versions.storable_article(article)
+        with changes.writing(self._database) as connection:
+            return saving.rewrite(connection, article_id, version, told)
+
+    def remove(self, article_id: int) -> bool:
+        """Deletes an article for good; its captures stay, marked so that no crawl brings it back.
+
+        Returns whether there was such an article.
+        """
+        with changes.writing(self._database) as connection:
+            found = connection.execute(
+                select(models.Article.story_id).where(models.Article.id == article_id)
+            ).scalar()
+            if found is None:
+                return False
+            changes.log(connection, "story", stories.leave(connection, article_id))
+            _delete(connection, article_id)
+            stories.drop_if_empty(connection, [found])
+            changes.log(connection, "removed", [article_id])
+            return True
+
+    def get(self, article_id: int) -> ArticleRecord | None:
+        """The article of that id, None if there is none."""
+        return next(iter(self.get_many([article_id])), None)
+
+    def get_many(self, article_ids: Iterable[int]) -> list[ArticleRecord]:
+        """The articles of these ids in the same order, without those that are not there."""
+        wanted = list(article_ids)
+        found: dict[int, ArticleRecord] = {}
+        with self._database.read() as connection:
+            for start in range(0, len(wanted), _AT_ONCE):
+                some = models.Article.id.in_(wanted[start : start + _AT_ONCE])
+                found.update((record.id, record) for record in rows.articles(connection, some))
+        return [found[id_] for id_ in wanted if id_ in found]
+
+    def by_url(self, canonical_url: str) -> ArticleRecord | None:
+        """The article that was seen at an address, None if none was."""
+        with self._database.read() as connection:
+            article_id = addresses.article_at(connection, canonical_url)
+            if article_id is None:
+                return None
+            return rows.articles(connection, models.Article.id == article_id)[0]
+
+    def stream(self, batch: int = 500, after: int = 0) -> Iterator[ArticleRecord]:
+        """All articles with an id above `after`, by id; `batch` of them are held at a time.
+
+        Each batch is a transaction of its own, so that a slow reader holds nobody up.
+        """
+        last = after
+        while True:
+            with self._database.read() as connection:
+                records = rows.articles(connection, models.Article.id > last, batch)
+            if not records:
+                return
+            yield from records
+            last = records[-1].id
+
+    def is_known(self, canonical_url: str) -> bool:
+        """Whether an article was ever seen at an address."""
+        with self._database.read() as connection:
+            return addresses.article_at(connection, canonical_url) is not None
+
+    def seen(self, canonical_url: str, at: dt.datetime) -> bool:
+        """Notes that an article still stood as it was; returns whether the address is known."""
+        with changes.writing(self._database) as connection:
+            article_id = addresses.article_at(connection, canonical_url)
+            if article_id is None:
+                return False
+            saving.confirm(connection, article_id, at)
+            return True
+
+    def mark_gone(self, article_id: int, at: dt.datetime) -> bool:
+        """Notes that an article is no longer there; returns False if that was known already."""
+        article = models.Article
+        statement = (
+            update(article)
+            .where(article.id == article_id, article.gone_at.is_(None))
+            .values(gone_at=at)
+        )
+        with changes.writing(self._database) as connection:
+            if connection.execute(statement).rowcount == 0:
+                return False
+            changes.log(connection, "gone", [article_id])
+            return True
+
+    def totals(self) -> ArchiveTotals:
+        """The sizes of the archive; removed sources are not counted."""
+        watched = select(func.count()).where(models.Source.removed_at.is_(None))
+        with self._database.read() as connection:
+            counts = {
+                name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+                for name, table in (
+                    ("articles", models.Article),
+                    ("versions", models.Version),
+                    ("stories", models.Story),
+                    ("captures", models.Capture),
+                )
+            }
+            return ArchiveTotals(
+                sources=connection.execute(watched).scalar_one(),
+                last_change=changes.last(connection),
+                **counts,
+            )
+
+
+def _save(connection: Connection, arrival: saving.Arrival, seen_at: Iterable[str]) -> Saved:
+    article_id = addresses.article_at(connection, arrival.article.url)
+    if article_id is None:
+        saved = saving.save_first(connection, arrival)
+    else:
+        saved = saving.save_again(connection, article_id, arrival)
+    addresses.remember(connection, saved.article_id, seen_at)
+    return saved
+
+
+def _delete(connection: Connection, article_id: int) -> None:
+    capture = models.Capture
+    connection.execute(
+        update(capture)
+        .where(capture.article_id == article_id)
+        .values(article_id=None, version=None, page_kind="removed")
+    )
+    connection.execute(delete(models.Article).where(models.Article.id == article_id))

@@ -1,0 +1,158 @@
+"""Captures: the responses that were kept and their places in WARC files."""
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, func, insert, or_, select
+
+from storage import models
+from storage.addresses import url_key
+from storage.engine import Database
+from storage.records import CaptureRecord, NewCapture
+
+FINAL_KINDS = frozenset(
+    {"list", "soft_404", "redirect", "attachment_only", "empty", "feed", "sitemap", "removed"}
+)
+"""Page kinds that need no second look; "removed" is given when an article is deleted."""
+
+_FIELDS = tuple(field.name for field in dataclasses.fields(NewCapture))
+_AT_ONCE = 500
+
+
+def add(
+    connection: Connection,
+    capture: NewCapture,
+    *,
+    source_id: int,
+    crawl_id: int | None,
+    article_id: int | None = None,
+    version: int | None = None,
+) -> int:
+    """Stores a capture and returns its id; `version` is that of its article which it shows."""
+    values = {name: getattr(capture, name) for name in _FIELDS}
+    statement = insert(models.Capture).values(
+        **values,
+        url_key=url_key(capture.url),
+        canonical_key=url_key(capture.canonical_url),
+        source_id=source_id,
+        crawl_id=crawl_id,
+        article_id=article_id,
+        version=version,
+    )
+    return int(connection.execute(statement.returning(models.Capture.id)).scalar_one())
+
+
+def read(connection: Connection, condition: ColumnElement[bool]) -> list[CaptureRecord]:
+    """The captures that meet a condition, in the order of their ids."""
+    return _records(connection, _query().where(condition))
+
+
+def of_versions(connection: Connection, article_ids: Sequence[int]) -> dict[int, CaptureRecord]:
+    """By id, the captures from which the versions of these articles were made."""
+    made = models.Version.capture_id == models.Capture.id
+    query = _query().join(models.Version, made)
+    query = query.where(models.Version.article_id.in_(article_ids))
+    return {record.id: record for record in _records(connection, query)}
+
+
+def _query() -> Select[Any]:
+    capture = models.Capture
+    columns = [getattr(capture, name) for name in _FIELDS]
+    query = select(capture.id, models.Source.name.label("source"), *columns)
+    return query.join(models.Source, models.Source.id == capture.source_id).order_by(capture.id)
+
+
+def _records(connection: Connection, query: Select[Any]) -> list[CaptureRecord]:
+    return [CaptureRecord(**row) for row in connection.execute(query).mappings()]
+
+
+class CaptureRepository:
+    """The captures of an archive."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, capture: NewCapture, source_id: int, crawl_id: int | None = None) -> int:
+        """Stores the capture of a page that gave no article; returns its id."""
+        with self._database.write() as connection:
+            return add(connection, capture, source_id=source_id, crawl_id=crawl_id)
+
+    def get(self, capture_id: int) -> CaptureRecord | None:
+        """The capture of that id, None if there is none."""
+        with self._database.read() as connection:
+            return next(iter(read(connection, models.Capture.id == capture_id)), None)
+
+    def judged(self, canonical_url: str) -> bool:
+        """Whether the newest capture of an address settled that it is no article.
+
+        Errors and refusals settle nothing, neither does a blocked page.
+        """
+        capture = models.Capture
+        query = (
+            select(capture.page_kind, capture.status)
+            .where(capture.canonical_key == url_key(canonical_url))
+            .order_by(capture.fetched_at.desc(), capture.id.desc())
+            .limit(1)
+        )
+        with self._database.read() as connection:
+            newest = connection.execute(query).first()
+        if newest is None:
+            return False
+        kind, status = newest
+        return kind in FINAL_KINDS and (status < 400 or status in {404, 410})  # noqa: PLR2004
+
+    def stream(self, source: str | None = None, batch: int = 500) -> Iterator[CaptureRecord]:
+        """All captures, or those of one source, by id; `batch` of them are held at a time."""
+        last = 0
+        while True:
+            query = _query().where(models.Capture.id > last).limit(batch)
+            if source is not None:
+                query = query.where(models.Source.name == source)
+            with self._database.read() as connection:
+                records = _records(connection, query)
+            if not records:
+                return
+            yield from records
+            last = records[-1].id
+
+    def for_article(self, article_id: int) -> list[CaptureRecord]:
+        """Every capture of an article, oldest first."""
+        with self._database.read() as connection:
+            records = read(connection, models.Capture.article_id == article_id)
+        return sorted(records, key=lambda record: record.fetched_at)
+
+    def conditional(self, urls: Iterable[str]) -> dict[str, tuple[str | None, str | None]]:
+        """By fetched address, ETag and Last-Modified of its newest good capture.
+
+        Good is status 200, or 304 with a validator of its own; a 304 without one leaves those
+        of the answer that it confirmed. An address without any validator is left out.
+        """
+        wanted = list(dict.fromkeys(urls))
+        found: dict[str, tuple[str | None, str | None]] = {}
+        with self._database.read() as connection:
+            for start in range(0, len(wanted), _AT_ONCE):
+                query = _newest_good(wanted[start : start + _AT_ONCE])
+                for url, etag, last_modified in connection.execute(query):
+                    if etag or last_modified:
+                        found[url] = (etag, last_modified)
+        return found
+
+
+def _newest_good(urls: Sequence[str]) -> Select[tuple[str, str | None, str | None]]:
+    capture = models.Capture
+    confirms = (capture.status == 304) & or_(  # noqa: PLR2004
+        capture.etag.is_not(None), capture.last_modified.is_not(None)
+    )
+    order = func.row_number().over(
+        partition_by=capture.url_key,
+        order_by=(capture.fetched_at.desc(), capture.id.desc()),
+    )
+    ranked = (
+        select(capture.url, capture.etag, capture.last_modified, order.label("place"))
+        .where(capture.url_key.in_([url_key(url) for url in urls]))
+        .where(or_(capture.status == 200, confirms))  # noqa: PLR2004
+        .subquery()
+    )
+    columns = (ranked.c.url, ranked.c.etag, ranked.c.last_modified)
+    return select(*columns).where(ranked.c.place == 1)

@@ -1,0 +1,182 @@
+"""Crawls: what each one did, what went wrong, and what is to be tried again."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, insert, select, update
+
+from storage import models, pending
+from storage.engine import Database
+from storage.records import Counts, CrawlRecord, CrawlStatus, PendingPage, ProblemRecord
+
+_COUNTS = tuple(field.name for field in dataclasses.fields(Counts))
+
+
+def query() -> Select[Any]:
+    """Selects crawls with the names of their sources, for `records`."""
+    crawl = models.Crawl
+    columns = [getattr(crawl, name) for name in _COUNTS]
+    return select(
+        crawl.id,
+        crawl.source_id,
+        models.Source.name.label("source"),
+        crawl.started_at,
+        crawl.finished_at,
+        crawl.status,
+        crawl.error,
+        *columns,
+    ).join(models.Source, models.Source.id == crawl.source_id)
+
+
+def records(connection: Connection, selected: Select[Any]) -> list[tuple[int, CrawlRecord]]:
+    """The crawls that a `query` finds, each after the id of its source."""
+    found = []
+    for row in connection.execute(selected).mappings():
+        record = CrawlRecord(
+            id=row["id"],
+            source=row["source"],
+            started_at=row["started_at"],
+            finished_at=row["finished_at"],
+            status=row["status"],
+            counts=Counts(**{name: row[name] for name in _COUNTS}),
+            error=row["error"],
+        )
+        found.append((row["source_id"], record))
+    return found
+
+
+def interrupt(connection: Connection, condition: ColumnElement[bool], error: str) -> None:
+    """Marks running crawls as interrupted: their process ended without a word."""
+    crawl = models.Crawl
+    connection.execute(
+        update(crawl)
+        .where(crawl.status == "running", condition)
+        .values(status="interrupted", finished_at=dt.datetime.now(dt.UTC), error=error)
+    )
+
+
+class CrawlRepository:
+    """The crawls of an archive and the pages that they could not fetch."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def start(self, source_id: int, owner: str) -> int:
+        """Notes that a crawl began; `owner` is the one that holds the source's lease."""
+        statement = insert(models.Crawl).values(
+            source_id=source_id,
+            owner=owner,
+            started_at=dt.datetime.now(dt.UTC),
+            status="running",
+            **dataclasses.asdict(Counts()),
+        )
+        with self._database.write() as connection:
+            return int(connection.execute(statement.returning(models.Crawl.id)).scalar_one())
+
+    def progress(self, crawl_id: int, counts: Counts) -> None:
+        """Notes what a crawl did so far."""
+        self._update(crawl_id, dataclasses.asdict(counts))
+
+    def finish(
+        self,
+        crawl_id: int,
+        status: CrawlStatus,
+        counts: Counts,
+        error: str | None = None,
+        *,
+        walked: bool = False,
+    ) -> None:
+        """Notes how a crawl ended; `walked` if it came to the end of the source's list."""
+        now = dt.datetime.now(dt.UTC)
+        ended = {"status": status, "error": error, "finished_at": now}
+        source, crawl = models.Source, models.Crawl
+        with self._database.write() as connection:
+            statement = update(crawl).where(crawl.id == crawl_id)
+            connection.execute(statement.values(**ended, **dataclasses.asdict(counts)))
+            if walked:
+                of_crawl = select(crawl.source_id).where(crawl.id == crawl_id).scalar_subquery()
+                connection.execute(
+                    update(source).where(source.id == of_crawl).values(walked_at=now)
+                )
+
+    def problem(self, crawl_id: int, url: str, kind: str, message: str) -> None:
+        """Notes what went wrong with one address: `kind` in one word, `message` in a sentence."""
+        statement = insert(models.CrawlProblem).values(
+            crawl_id=crawl_id, url=url, kind=kind, message=message, at=dt.datetime.now(dt.UTC)
+        )
+        with self._database.write() as connection:
+            connection.execute(statement)
+
+    def problems(self, crawl_id: int) -> list[ProblemRecord]:
+        """What went wrong in a crawl, in the order in which it did."""
+        problem = models.CrawlProblem
+        selected = (
+            select(problem.crawl_id, problem.url, problem.kind, problem.message, problem.at)
+            .where(problem.crawl_id == crawl_id)
+            .order_by(problem.id)
+        )
+        with self._database.read() as connection:
+            return [ProblemRecord(**row) for row in connection.execute(selected).mappings()]
+
+    def get(self, crawl_id: int) -> CrawlRecord | None:
+        """The crawl of that id, None if there is none."""
+        with self._database.read() as connection:
+            found = records(connection, query().where(models.Crawl.id == crawl_id))
+        return found[0][1] if found else None
+
+    def latest(self, source: str | None = None, limit: int = 20) -> list[CrawlRecord]:
+        """The newest crawls, of all sources or of one, newest first."""
+        selected = query().order_by(models.Crawl.id.desc()).limit(limit)
+        if source is not None:
+            selected = selected.where(models.Source.name == source)
+        with self._database.read() as connection:
+            return [record for _, record in records(connection, selected)]
+
+    def remember_failure(
+        self,
+        source_id: int,
+        url: str,
+        *,
+        error: str,
+        title: str | None = None,
+        published_at: dt.datetime | None = None,
+        now: dt.datetime | None = None,
+    ) -> None:
+        """Notes that a page could not be fetched, so that a later crawl tries again.
+
+        `title` and `published_at` are those of its list entry; `now` is the present by default.
+        """
+        with self._database.write() as connection:
+            pending.remember(
+                connection,
+                source_id,
+                url,
+                title=title,
+                published_at=published_at,
+                error=error,
+                now=now or dt.datetime.now(dt.UTC),
+            )
+
+    def due(self, source_id: int, now: dt.datetime | None = None) -> list[PendingPage]:
+        """The pages of a source to be tried again by now, the longest overdue first."""
+        with self._database.read() as connection:
+            return pending.due(connection, source_id, now or dt.datetime.now(dt.UTC))
+
+    def settle(self, source_id: int, url: str) -> None:
+        """Notes that a page needs no further attempt."""
+        with self._database.write() as connection:
+            pending.settle(connection, source_id, [url])
+
+    def _update(self, crawl_id: int, values: dict[str, Any]) -> None:
+        statement = update(models.Crawl).where(models.Crawl.id == crawl_id).values(**values)
+        with self._database.write() as connection:
+            connection.execute(statement)
+
+
+def newest_of_sources(
+    connection: Connection, source_ids: Sequence[int] | None
+) -> dict[int, CrawlRecord]:
+    """By source id, the newest crawl of each source, of all of them when None."""
+    raise NotImplementedError

@@ -1,0 +1,287 @@
+"""The tables of an archive.
+
+Addresses may be longer than PostgreSQL can index, so what is looked up by address carries an
+`url_key` beside it (see storage.addresses). Statements are written on these classes; rows leave
+this folder only as the records of storage.records.
+"""
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, Integer, LargeBinary, MetaData, UniqueConstraint, text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from storage.column_types import BigId, SafeJson, SafeText, Utc
+
+
+class Base(DeclarativeBase):
+    """All tables; constraints have the same names on every database."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it as it stands
+        str: SafeText,
+        dt.datetime: Utc,
+        bytes: LargeBinary(16),
+        Any: SafeJson,
+    }
+
+
+class Source(Base):
+    """A column that is watched, also after its removal, since its articles keep its name."""
+
+    __tablename__ = "sources"
+    __table_args__ = (
+        Index(
+            "ix_sources_url",
+            "url",
+            unique=True,
+            sqlite_where=text("removed_at IS NULL"),
+            postgresql_where=text("removed_at IS NULL"),
+        ),
+        UniqueConstraint("name"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    url: Mapped[str]
+    kind: Mapped[str]
+    entry_urls: Mapped[Any]
+    title: Mapped[str | None]
+    publisher: Mapped[str | None]
+    every_seconds: Mapped[int | None]
+    cron: Mapped[str | None]
+    max_pages: Mapped[int]
+    pagination: Mapped[str | None]
+    path_prefix: Mapped[str | None]
+    encoding: Mapped[str | None]
+    zone: Mapped[str]
+    time_limit_seconds: Mapped[int | None]
+    detection: Mapped[Any]
+    templates: Mapped[Any]
+    boilerplate: Mapped[Any]
+    created_at: Mapped[dt.datetime]
+    paused_at: Mapped[dt.datetime | None]
+    removed_at: Mapped[dt.datetime | None]
+    walked_at: Mapped[dt.datetime | None]
+    next_run_at: Mapped[dt.datetime | None]
+
+
+class Lease(Base):
+    """Who may work on something, until when."""
+
+    __tablename__ = "leases"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    owner: Mapped[str]
+    expires_at: Mapped[dt.datetime]
+
+
+class Crawl(Base):
+    """One crawl of one source."""
+
+    __tablename__ = "crawls"
+    __table_args__ = (Index(None, "source_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("sources.id"))
+    owner: Mapped[str]
+    started_at: Mapped[dt.datetime]
+    finished_at: Mapped[dt.datetime | None]
+    status: Mapped[str]
+    error: Mapped[str | None]
+    requests: Mapped[int]
+    new: Mapped[int]
+    updated: Mapped[int]
+    unchanged: Mapped[int]
+    duplicates: Mapped[int]
+    gone: Mapped[int]
+    blocked: Mapped[int]
+    failed: Mapped[int]
+    skipped: Mapped[int]
+
+
+class CrawlProblem(Base):
+    """Something that went wrong with one address in one crawl."""
+
+    __tablename__ = "crawl_problems"
+    __table_args__ = (Index(None, "crawl_id"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    crawl_id: Mapped[int] = mapped_column(ForeignKey("crawls.id", ondelete="CASCADE"))
+    url: Mapped[str]
+    kind: Mapped[str]
+    message: Mapped[str]
+    at: Mapped[dt.datetime]
+
+
+class PendingPage(Base):
+    """An address of a source that is to be fetched again."""
+
+    __tablename__ = "pending_pages"
+
+    source_id: Mapped[int] = mapped_column(
+        ForeignKey("sources.id"), primary_key=True, autoincrement=False
+    )
+    url_key: Mapped[bytes] = mapped_column(primary_key=True)
+    url: Mapped[str]
+    title: Mapped[str | None]
+    published_at: Mapped[dt.datetime | None]
+    attempts: Mapped[int]
+    last_error: Mapped[str | None]
+    next_attempt_at: Mapped[dt.datetime]
+
+
+class Story(Base):
+    """What several articles tell alike; it is no more than its number."""
+
+    __tablename__ = "stories"
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012 - SQLAlchemy reads it as it stands
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+
+
+class Article(Base):
+    """An article's identity and its place in a story.
+
+    `text_digest` and `published_at` repeat those of the newest version, to be looked up.
+    """
+
+    __tablename__ = "articles"
+    __table_args__ = (
+        Index(None, "text_digest", "story_id"),
+        Index(None, "story_id", "duplicate_of"),
+        Index(None, "published_at"),
+        Index(None, "source_id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    url: Mapped[str]
+    source_id: Mapped[int] = mapped_column(ForeignKey("sources.id"))
+    first_seen_at: Mapped[dt.datetime]
+    last_seen_at: Mapped[dt.datetime]
+    gone_at: Mapped[dt.datetime | None]
+    story_id: Mapped[int] = mapped_column(BigId, ForeignKey("stories.id"))
+    duplicate_of: Mapped[int | None] = mapped_column(BigId, ForeignKey("articles.id"))
+    text_digest: Mapped[str | None]
+    published_at: Mapped[dt.datetime | None]
+
+
+class ArticleAddress(Base):
+    """Every address at which an article was ever seen, its canonical one included."""
+
+    __tablename__ = "article_addresses"
+    __table_args__ = (Index(None, "article_id"),)
+
+    url_key: Mapped[bytes] = mapped_column(primary_key=True)
+    url: Mapped[str]
+    article_id: Mapped[int] = mapped_column(BigId, ForeignKey("articles.id", ondelete="CASCADE"))
+
+
+class Capture(Base):
+    """A response that was kept; `version` is that of its article which it showed."""
+
+    __tablename__ = "captures"
+    __table_args__ = (
+        Index(None, "url_key"),
+        Index(None, "canonical_key"),
+        Index(None, "article_id"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("sources.id"))
+    crawl_id: Mapped[int | None] = mapped_column(ForeignKey("crawls.id"))
+    url_key: Mapped[bytes]
+    url: Mapped[str]
+    canonical_key: Mapped[bytes]
+    canonical_url: Mapped[str]
+    fetched_at: Mapped[dt.datetime]
+    status: Mapped[int]
+    page_kind: Mapped[str]
+    content_type: Mapped[str | None]
+    etag: Mapped[str | None]
+    last_modified: Mapped[str | None]
+    warc_file: Mapped[str | None]
+    warc_offset: Mapped[int | None] = mapped_column(BigId)
+    warc_length: Mapped[int | None] = mapped_column(BigId)
+    payload_digest: Mapped[str | None]
+    listed_title: Mapped[str | None]
+    listed_at: Mapped[dt.datetime | None]
+    article_id: Mapped[int | None] = mapped_column(
+        BigId, ForeignKey("articles.id", ondelete="SET NULL")
+    )
+    version: Mapped[int | None]
+
+
+class Version(Base):
+    """What the page of an article said from `seen_at` on."""
+
+    __tablename__ = "versions"
+    __table_args__ = (UniqueConstraint("article_id", "version"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    article_id: Mapped[int] = mapped_column(BigId, ForeignKey("articles.id", ondelete="CASCADE"))
+    version: Mapped[int]
+    seen_at: Mapped[dt.datetime]
+    capture_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("captures.id"))
+    title: Mapped[str]
+    text: Mapped[str]
+    language: Mapped[str]
+    published_at: Mapped[dt.datetime | None]
+    publisher: Mapped[str | None]
+    author: Mapped[str | None]
+    editor: Mapped[str | None]
+    repairs: Mapped[Any]
+    title_repairs: Mapped[Any]
+    flags: Mapped[Any]
+    provenance: Mapped[Any]
+    text_digest: Mapped[str | None]
+
+
+class Image(Base):
+    """A picture of a version; `more` holds what has no column of its own."""
+
+    __tablename__ = "images"
+
+    version_id: Mapped[int] = mapped_column(
+        BigId, ForeignKey("versions.id", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(Integer, primary_key=True)
+    url: Mapped[str]
+    alt: Mapped[str | None]
+    caption: Mapped[str | None]
+    more: Mapped[Any]
+
+
+class Attachment(Base):
+    """A document that a version offers; `more` holds what has no column of its own."""
+
+    __tablename__ = "attachments"
+
+    version_id: Mapped[int] = mapped_column(
+        BigId, ForeignKey("versions.id", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(Integer, primary_key=True)
+    url: Mapped[str]
+    title: Mapped[str | None]
+    type: Mapped[str | None]
+    more: Mapped[Any]
+
+
+class Change(Base):
+    """A line of the change log; articles may be gone from the archive while their lines stay."""
+
+    __tablename__ = "changes"
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012 - SQLAlchemy reads it as it stands
+
+    seq: Mapped[int] = mapped_column(BigId, primary_key=True)
+    article_id: Mapped[int] = mapped_column(BigId)
+    kind: Mapped[str]
+    at: Mapped[dt.datetime]

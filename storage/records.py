@@ -1,0 +1,248 @@
+"""The shapes that storage takes and returns: frozen, without a session behind them.
+
+Every datetime is aware and in UTC.
+"""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, Literal
+
+Json = Mapping[str, Any]
+SourceKind = Literal["list_page", "feed", "sitemap", "manual"]
+CrawlStatus = Literal["running", "done", "failed", "interrupted"]
+Outcome = Literal["new", "updated", "unchanged"]
+ChangeKind = Literal["new", "updated", "gone", "returned", "story", "removed"]
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class SourceSettings:
+    """One column and its ways in, as a person or the detection set it up.
+
+    A `manual` source has no way in: it holds what was imported, and is never crawled.
+    `every_seconds` or `cron` (five fields, in `zone`) is the schedule, both None for the default.
+    `detection` keeps the evidence of the detection; `templates` and `boilerplate` what extraction
+    learned.
+    """
+
+    name: str
+    url: str
+    kind: SourceKind
+    entry_urls: tuple[str, ...]
+    title: str | None = None
+    publisher: str | None = None
+    every_seconds: int | None = None
+    cron: str | None = None
+    max_pages: int = 50
+    pagination: str | None = None
+    path_prefix: str | None = None
+    encoding: str | None = None
+    zone: str = "Asia/Shanghai"
+    time_limit_seconds: int | None = None
+    detection: Json = dataclasses.field(default_factory=dict)
+    templates: tuple[Json, ...] = ()
+    boilerplate: tuple[str, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRecord:
+    """A registered source and its state.
+
+    `walked_at` is when a crawl last came to the end of the list: until then no crawl may stop at
+    known articles. `next_run_at` belongs to the scheduler. `articles` counts those it brought.
+    """
+
+    id: int
+    settings: SourceSettings
+    created_at: dt.datetime
+    paused_at: dt.datetime | None
+    removed_at: dt.datetime | None
+    walked_at: dt.datetime | None
+    next_run_at: dt.datetime | None
+    last_crawl: "CrawlRecord | None"
+    articles: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What a crawl did; `blocked` and `failed` count pages, `requests` every request sent."""
+
+    requests: int = 0
+    new: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    duplicates: int = 0
+    gone: int = 0
+    blocked: int = 0
+    failed: int = 0
+    skipped: int = 0
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class CrawlRecord:
+    """One crawl of one source; `error` is one sentence when the crawl as a whole failed."""
+
+    id: int
+    source: str
+    started_at: dt.datetime
+    finished_at: dt.datetime | None
+    status: CrawlStatus
+    counts: Counts
+    error: str | None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemRecord:
+    """What went wrong with one address in a crawl; `kind` is a word, `message` a sentence."""
+
+    crawl_id: int
+    url: str
+    kind: str
+    message: str
+    at: dt.datetime
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class PendingPage:
+    """An article address that was found but could not be fetched yet."""
+
+    url: str
+    title: str | None
+    published_at: dt.datetime | None
+    attempts: int
+    last_error: str | None
+    next_attempt_at: dt.datetime
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class NewCapture:
+    """A response that was kept: `url` is the fetched address, `canonical_url` its folded form.
+
+    `page_kind` is what the page was taken for (article, list, feed, blocked, soft_404, …);
+    the WARC place is None for pages that came without one (a dump of another archive).
+    """
+
+    url: str
+    canonical_url: str
+    fetched_at: dt.datetime
+    status: int
+    page_kind: str
+    content_type: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    warc_file: str | None = None
+    warc_offset: int | None = None
+    warc_length: int | None = None
+    payload_digest: str | None = None
+    listed_title: str | None = None
+    listed_at: dt.datetime | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class CaptureRecord(NewCapture):
+    """A stored capture; `source` is the name of the source that fetched it."""
+
+    id: int
+    source: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class NewArticle:
+    """An extracted article on its way in.
+
+    `url` is canonical; `text_digest` is a digest of the folded text, None for a text too thin to
+    compare; images, attachments, repairs and flags are JSON objects in page order.
+    """
+
+    url: str
+    title: str
+    text: str
+    language: str
+    published_at: dt.datetime | None
+    publisher: str | None
+    author: str | None
+    editor: str | None
+    images: tuple[Json, ...]
+    attachments: tuple[Json, ...]
+    repairs: tuple[Json, ...]
+    title_repairs: tuple[Json, ...]
+    flags: tuple[Json, ...]
+    provenance: Json
+    text_digest: str | None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class VersionRecord:
+    """One version of an article: what the page said from `seen_at` on."""
+
+    version: int
+    seen_at: dt.datetime
+    title: str
+    text: str
+    language: str
+    published_at: dt.datetime | None
+    publisher: str | None
+    author: str | None
+    editor: str | None
+    images: tuple[Json, ...]
+    attachments: tuple[Json, ...]
+    repairs: tuple[Json, ...]
+    title_repairs: tuple[Json, ...]
+    flags: tuple[Json, ...]
+    provenance: Json
+    capture: CaptureRecord | None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleRecord:
+    """A stored article: its identity, its place in a story, and all versions, oldest first.
+
+    `duplicate_of` is the id of the earliest telling of its story, None for that telling itself.
+    """
+
+    id: int
+    url: str
+    source: str
+    first_seen_at: dt.datetime
+    last_seen_at: dt.datetime
+    gone_at: dt.datetime | None
+    story_id: int
+    duplicate_of: int | None
+    versions: tuple[VersionRecord, ...]
+
+    @property
+    def current(self) -> VersionRecord:
+        """The newest version."""
+        return self.versions[-1]
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """What saving an article did; `joined_story` tells that another telling was already there."""
+
+    article_id: int
+    version: int
+    outcome: Outcome
+    joined_story: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRecord:
+    """One line of the change log; `seq` only grows, in commit order."""
+
+    seq: int
+    article_id: int
+    kind: ChangeKind
+    at: dt.datetime
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveTotals:
+    """Sizes of an archive, for `status`."""
+
+    sources: int
+    articles: int
+    versions: int
+    stories: int
+    captures: int
+    last_change: int

@@ -1,0 +1,153 @@
+"""Putting back an article from a dump, with its times and its whole history."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable
+
+from sqlalchemy import Connection, func, insert, literal_column, select, text
+
+from storage import captures, models, versions
+from storage.addresses import article_at
+from storage.history import Sighting, weave
+from storage.records import ArticleRecord, NewArticle, NewCapture, Saved, VersionRecord
+from storage.saving import head_of, insert_head, settle_known, settle_new
+
+Digest = Callable[[str], str | None]
+"""Digest of a text, None for one that is too thin to compare."""
+
+_LARGEST_ID = 2**40
+
+
+def restore(connection: Connection, record: ArticleRecord, digest: Digest) -> Saved:
+    """Stores an article of a dump, or adds its history to an article at the same address."""
+    told = [_told(record.url, version, digest) for version in record.versions]
+    known = article_at(connection, record.url)
+    if known is None:
+        return _create(connection, record, told)
+    return _merge(connection, known, record, told)
+
+
+def _told(url: str, version: VersionRecord, digest: Digest) -> NewArticle:
+    said = {
+        field.name: getattr(version, field.name)
+        for field in dataclasses.fields(VersionRecord)
+        if field.name not in {"version", "seen_at", "capture"}
+    }
+    article = NewArticle(url=url, text_digest=digest(version.text), **said)
+    return versions.storable_article(article)
+
+
+def _create(connection: Connection, record: ArticleRecord, told: list[NewArticle]) -> Saved:
+    article_id = insert_head(
+        connection,
+        told[-1],
+        source_id=_source(connection, record.source, record.url),
+        first_seen_at=record.first_seen_at,
+        last_seen_at=record.last_seen_at,
+        gone_at=record.gone_at,
+        **_free_id(connection, record.id),
+    )
+    for version, article in zip(record.versions, told, strict=True):
+        versions.write(
+            connection,
+            article_id,
+            version.version,
+            article,
+            seen_at=version.seen_at,
+            capture_id=_capture(connection, article_id, version, version.version),
+        )
+    number = record.current.version
+    joined = settle_new(connection, article_id)
+    return Saved(article_id=article_id, version=number, outcome="new", joined_story=joined)
+
+
+def _merge(
+    connection: Connection, article_id: int, record: ArticleRecord, told: list[NewArticle]
+) -> Saved:
+    head = head_of(connection, article_id)
+    told = [dataclasses.replace(article, url=head["url"]) for article in told]
+    arrived = [
+        Sighting(version.seen_at, _capture(connection, article_id, version, None), article)
+        for version, article in zip(record.versions, told, strict=True)
+    ]
+    arrived.append(Sighting(record.last_seen_at, None, told[-1]))
+    changed = weave(connection, article_id, arrived, last_seen_at=head["last_seen_at"])
+    newer = record.last_seen_at > head["last_seen_at"]
+    joined = settle_known(
+        connection,
+        head,
+        changed=changed,
+        first_seen_at=min(head["first_seen_at"], record.first_seen_at),
+        last_seen_at=max(head["last_seen_at"], record.last_seen_at),
+        gone_at=record.gone_at if newer else head["gone_at"],
+    )
+    return Saved(
+        article_id=article_id,
+        version=versions.newest(connection, article_id).version,
+        outcome="updated" if changed else "unchanged",
+        joined_story=joined,
+    )
+
+
+def _capture(
+    connection: Connection, article_id: int, version: VersionRecord, number: int | None
+) -> int | None:
+    """Stores the capture of a version unless the article has it; None if there is none to add."""
+    record = version.capture
+    if record is None or _has_capture(connection, article_id, record.fetched_at):
+        return None
+    values = {field.name: getattr(record, field.name) for field in dataclasses.fields(NewCapture)}
+    source_id = _source(connection, record.source, record.url)
+    capture = NewCapture(**values)
+    return captures.add(
+        connection,
+        capture,
+        source_id=source_id,
+        crawl_id=None,
+        article_id=article_id,
+        version=number,
+    )
+
+
+def _has_capture(connection: Connection, article_id: int, fetched_at: dt.datetime) -> bool:
+    capture = models.Capture
+    query = select(capture.id).where(
+        capture.article_id == article_id, capture.fetched_at == fetched_at
+    )
+    return connection.execute(query).first() is not None
+
+
+def _free_id(connection: Connection, wanted: int) -> dict[str, int]:
+    """The wanted id if no article has it; on PostgreSQL the numbers given out next follow it."""
+    article = models.Article
+    taken = connection.execute(select(article.id).where(article.id == wanted)).first()
+    if taken is not None or not 0 < wanted < _LARGEST_ID:
+        return {}
+    if connection.dialect.name == "postgresql":
+        reached = select(literal_column("last_value")).select_from(text("articles_id_seq"))
+        ahead = func.greatest(wanted, reached.scalar_subquery())
+        connection.execute(select(func.setval("articles_id_seq", ahead)))
+    return {"id": wanted}
+
+
+def _source(connection: Connection, name: str, url: str) -> int:
+    """The id of a source; one that is unknown is noted as removed, so that it is not crawled."""
+    source = models.Source
+    known = connection.execute(select(source.id).where(source.name == name)).scalar()
+    if known is not None:
+        return known
+    now = dt.datetime.now(dt.UTC)
+    statement = insert(source).values(
+        name=name,
+        url=url,
+        kind="list_page",
+        entry_urls=[],
+        max_pages=50,
+        zone="Asia/Shanghai",
+        detection={},
+        templates=[],
+        boilerplate=[],
+        created_at=now,
+        removed_at=now,
+    )
+    return int(connection.execute(statement.returning(source.id)).scalar_one())

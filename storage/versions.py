@@ -1,0 +1,195 @@
+"""Versions: what the page of an article said, and whether it now says something else."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+
+from storage import models
+from storage.column_types import storable
+from storage.records import Json, NewArticle
+
+_SAID = (
+    "title",
+    "text",
+    "published_at",
+    "publisher",
+    "author",
+    "editor",
+    "images",
+    "attachments",
+)
+_COLUMNS = (
+    "title",
+    "text",
+    "language",
+    "published_at",
+    "publisher",
+    "author",
+    "editor",
+    "repairs",
+    "title_repairs",
+    "flags",
+    "provenance",
+    "text_digest",
+)
+_LISTS = ("repairs", "title_repairs", "flags")
+_IMAGE = ("url", "alt", "caption")
+_ATTACHMENT = ("url", "title", "type")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class StoredVersion:
+    """A version with the numbers by which the database knows it."""
+
+    id: int
+    article_id: int
+    version: int
+    seen_at: dt.datetime
+    capture_id: int | None
+    article: NewArticle
+
+
+def storable_article(article: NewArticle) -> NewArticle:
+    """The article as it will be read back, so that the two can be compared."""
+    values: dict[str, Any] = {
+        field.name: storable(getattr(article, field.name))
+        for field in dataclasses.fields(NewArticle)
+    }
+    for name in _LISTS:
+        values[name] = tuple(values[name])
+    values["images"] = tuple(_complete(image, _IMAGE) for image in values["images"])
+    values["attachments"] = tuple(_complete(one, _ATTACHMENT) for one in values["attachments"])
+    if article.published_at is not None:
+        values["published_at"] = article.published_at.astimezone(dt.UTC)
+    return NewArticle(**values)
+
+
+def _complete(item: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
+    return {**dict.fromkeys(names), **item}
+
+
+def says_something_else(article: NewArticle, before: NewArticle) -> bool:
+    """Whether a page changed: its title, text, date, credits, images or attachments.
+
+    Language, repairs, flags and provenance are our view of the page and do not count.
+    """
+    return any(getattr(article, name) != getattr(before, name) for name in _SAID)
+
+
+def read(connection: Connection, condition: ColumnElement[bool]) -> list[StoredVersion]:
+    """The versions that meet a condition, by article and number, in three queries."""
+    version = models.Version
+    query = (
+        select(version, models.Article.url)
+        .join(models.Article, models.Article.id == version.article_id)
+        .where(condition)
+        .order_by(version.article_id, version.version)
+    )
+    rows = connection.execute(query).mappings().all()
+    images = _parts(connection, models.Image, _IMAGE, condition)
+    attachments = _parts(connection, models.Attachment, _ATTACHMENT, condition)
+    return [
+        StoredVersion(
+            row["id"],
+            row["article_id"],
+            row["version"],
+            row["seen_at"],
+            row["capture_id"],
+            _article(row, images.get(row["id"], ()), attachments.get(row["id"], ())),
+        )
+        for row in rows
+    ]
+
+
+def newest(connection: Connection, article_id: int) -> StoredVersion:
+    """The newest version of an article that exists."""
+    version = models.Version
+    number = (
+        select(version.version)
+        .where(version.article_id == article_id)
+        .order_by(version.version.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return read(connection, (version.article_id == article_id) & (version.version == number))[0]
+
+
+def _article(
+    row: Mapping[Any, Any], images: Sequence[Json], attachments: Sequence[Json]
+) -> NewArticle:
+    values = {name: row[name] for name in _COLUMNS}
+    for name in _LISTS:
+        values[name] = tuple(values[name])
+    return NewArticle(
+        url=row["url"], images=tuple(images), attachments=tuple(attachments), **values
+    )
+
+
+def _parts(
+    connection: Connection,
+    table: type[models.Image | models.Attachment],
+    names: Sequence[str],
+    condition: ColumnElement[bool],
+) -> dict[int, list[Json]]:
+    columns = [getattr(table, name) for name in names]
+    query = (
+        select(table.version_id, table.more, *columns)
+        .join(models.Version, models.Version.id == table.version_id)
+        .where(condition)
+        .order_by(table.version_id, table.position)
+    )
+    parts: dict[int, list[Json]] = {}
+    for version_id, more, *values in connection.execute(query):
+        parts.setdefault(version_id, []).append({**dict(zip(names, values, strict=True)), **more})
+    return parts
+
+
+def write(
+    connection: Connection,
+    article_id: int,
+    version: int,
+    article: NewArticle,
+    *,
+    seen_at: dt.datetime,
+    capture_id: int | None,
+) -> None:
+    """Stores a version of an article; `article` went through `storable_article`."""
+    statement = insert(models.Version).values(
+        article_id=article_id,
+        version=version,
+        seen_at=seen_at,
+        capture_id=capture_id,
+        **{name: getattr(article, name) for name in _COLUMNS},
+    )
+    version_id = connection.execute(statement.returning(models.Version.id)).scalar_one()
+    _write_parts(connection, version_id, article)
+
+
+def replace(connection: Connection, version_id: int, article: NewArticle) -> None:
+    """Puts other content in the place of a version's; its number, time and capture stay."""
+    values = {name: getattr(article, name) for name in _COLUMNS}
+    connection.execute(
+        update(models.Version).where(models.Version.id == version_id).values(**values)
+    )
+    for table in (models.Image, models.Attachment):
+        connection.execute(delete(table).where(table.version_id == version_id))
+    _write_parts(connection, version_id, article)
+
+
+def _write_parts(connection: Connection, version_id: int, article: NewArticle) -> None:
+    tables = ((models.Image, article.images, _IMAGE), (models.Attachment, article.attachments, _ATTACHMENT))
+    for table, parts, names in tables:
+        rows = [
+            {
+                "version_id": version_id,
+                "position": position,
+                **{name: part[name] for name in names},
+                "more": {key: value for key, value in part.items() if key not in names},
+            }
+            for position, part in enumerate(parts)
+        ]
+        if rows:
+            connection.execute(insert(table), rows)

@@ -1,0 +1,67 @@
+"""What tests of the whole program share: the program itself, and the sample sites on loopback."""
+
+import dataclasses
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newsarchive.demo.running import RunningSite
+from newsarchive.demo.server import serve_all
+from newsarchive.demo.sites import SampleSite, sample_sites
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Program:
+    """The command line, started as a person starts it, on an archive of its own."""
+
+    home: Path
+
+    @property
+    def environment(self) -> dict[str, str]:
+        settings = {"HOME": str(self.home), "DELAY": "0", "WORKERS": "1"}
+        return os.environ | {f"NEWSARCHIVE_{name}": value for name, value in settings.items()}
+
+    def run(
+        self, *words: object, code: int | None = 0, text: str | None = None, **settings: str
+    ) -> subprocess.CompletedProcess[str]:
+        """Run a command; `code` is the exit code expected, None for any."""
+        done = subprocess.run(
+            [sys.executable, "-m", "newsarchive", *map(str, words)],
+            env=self.environment | settings,
+            input=text,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            cwd=self.home.parent,
+            check=False,
+        )
+        told = f"{words} ended with {done.returncode}\n{done.stdout}\n{done.stderr}"
+        assert code is None or done.returncode == code, told
+        assert "Traceback" not in done.stderr, told
+        return done
+
+    def json(self, *words: object, code: int | None = 0, **settings: str) -> Any:
+        """Run a command with --json; returns the one document that it prints."""
+        return json.loads(self.run(*words, "--json", code=code, **settings).stdout)
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    return Program(tmp_path / "archive")
+
+
+@pytest.fixture
+def sites() -> dict[str, SampleSite]:
+    return {site.name: site for site in sample_sites()}
+
+
+@pytest.fixture
+def running(sites: dict[str, SampleSite]) -> Iterator[dict[str, RunningSite]]:
+    with serve_all(sites.values()) as served:
+        yield served
