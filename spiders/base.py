@@ -1,8 +1,8 @@
-"""ListingSpider: what the spiders of list pages, feeds and sitemaps share.
+"""NewsSpider: what the spiders of list pages, feeds and sitemaps share.
 
-A spider takes a `CrawlSpec` and a function that tells known addresses, asks for the lists, and for
-the articles in them that are not known, in list order, while the lists go on. It yields raw pages and
-failures; it neither extracts nor saves.
+A spider takes a `CrawlSpec` and a function that tells known addresses, asks for the lists, and
+for the articles in them that are not known, in list order, while the lists go on. It yields raw
+pages and failures; it neither extracts nor saves.
 """
 
 from collections.abc import AsyncIterator, Iterator, Sequence
@@ -32,12 +32,12 @@ def never_known(_: str) -> bool:
     return False
 
 
-class ListingSpider(scrapy.Spider):
+class NewsSpider(scrapy.Spider):
     """A spider of one source; the subclasses name it and read one kind of list."""
 
     kind: ClassVar[SourceKind]
     # Statuses are judged here: a 404 is a finding about an article, not a reason to drop it.
-    custom_settings = {"HTTPERROR_ALLOW_ALL": True}
+    custom_settings = {"HTTPERROR_ALLOW_ALL": True}  # noqa: RUF012 - as Scrapy declares it
 
     def __init__(
         self,
@@ -102,9 +102,7 @@ class ListingSpider(scrapy.Spider):
             return scrapy.FormRequest(page.url, formdata=list(page.form), **options)
         return scrapy.Request(page.url, **options)
 
-    def article_requests(
-        self, items: Sequence[ListedItem], via: Via
-    ) -> Iterator[scrapy.Request]:
+    def article_requests(self, items: Sequence[ListedItem], via: Via) -> Iterator[scrapy.Request]:
         """The requests for items, in order, each address once in a run."""
         for item in items:
             if item.url in self._requested or not _is_web_address(item.url):
@@ -168,7 +166,9 @@ class ListingSpider(scrapy.Spider):
 
 def _spec_of(url: str | None, kind: SourceKind) -> CrawlSpec:
     if not url or not _is_web_address(url):
-        raise SpiderError(f"spider {kind} needs an http(s) address: scrapy crawl {kind} -a url=https://…")
+        raise SpiderError(
+            f"spider {kind} needs an http(s) address: scrapy crawl {kind} -a url=https://…"
+        )
     return CrawlSpec(source=urlsplit(url).netloc, kind=kind, urls=(url,))
 
 

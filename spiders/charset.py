@@ -2,8 +2,8 @@
 
 Order of evidence: byte-order mark; strict UTF-8 whatever is declared; nearly UTF-8 (a template that
 cuts a character in two leaves a few broken ones); the declared charset, where every GB label means
-GB18030 and every Big5 label Big5-HKSCS; for undeclared bytes GB18030 or Big5, whichever reads as
-the commoner characters.
+GB18030 and every Big5 label Big5-HKSCS; for undeclared bytes, and those declared Latin, GB18030 or
+Big5, whichever reads as the commoner characters.
 """
 
 import codecs
@@ -23,11 +23,15 @@ _META = re.compile(
 )
 _GB = {"gb2312", "gbk", "gb18030", "gb_2312-80", "gb2312-80", "csgb2312", "x-gbk", "cp936", "936"}
 _BIG5 = {"big5", "big5-hkscs", "big5hkscs", "x-x-big5", "cp950", "csbig5"}
-# Met with an encoder only, or so general that they say nothing about the bytes.
-_NO_HINT = {"utf-8", "utf8", "iso-8859-1", "latin-1", "ascii", "us-ascii", "utf-16", "utf-7"}
+_LATIN = {"iso-8859-1", "latin-1", "latin1", "windows-1252", "cp1252", "us-ascii", "ascii"}
+_UTF8 = {"utf-8", "utf8", "unicode-1-1-utf-8"}
+_OTHERS = re.compile(
+    r"^(?:iso8859\d{1,2}|(?:windows|cp)125\d|koi8[ru]|shiftjis|sjis|euc(?:jp|kr)|iso2022jp|cp949)$"
+)
 _SCAN_BYTES = 16_384
 _SAMPLE_BYTES = 65_536
 _NEARLY = 0.02
+_CHINESE = 0.05
 
 _COMMON = frozenset(
     "的一是不了在有人我他这中大来上个国和地到会年月日要工作为出会员市区县政府部门关于通知公告新闻"
@@ -59,7 +63,7 @@ def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
 
 
 def declared_charset(body: bytes, content_type: str | None = None) -> str | None:
-    """The codec that the header, else the page, declares; None if none or one that Python lacks.
+    """The codec that the header, else the page, declares; None where neither declares a known one.
 
     >>> declared_charset(b'<meta charset="GB2312">')
     'gb18030'
@@ -77,12 +81,15 @@ def _codec(label: str) -> str | None:
         return "gb18030"
     if label in _BIG5:
         return "big5hkscs"
+    if label in _LATIN:
+        return "cp1252"
+    if label in _UTF8:
+        return "utf-8"
     try:
-        info = codecs.lookup(label)
-        b"".decode(label)
-    except (LookupError, ValueError):
+        known = _OTHERS.match(re.sub(r"[-_]", "", label))
+        return codecs.lookup(label).name if known else None
+    except LookupError:
         return None
-    return info.name
 
 
 def _without_utf8(body: bytes, declared: str | None) -> str:
@@ -93,9 +100,12 @@ def _without_utf8(body: bytes, declared: str | None) -> str:
     broken = sample.decode("utf-8", "replace").count("�")
     if wide and broken <= max(1, wide * _NEARLY):
         return "utf-8"
-    if declared and declared not in _NO_HINT:
+    if declared and declared not in {"cp1252", "utf-8"}:
         return declared
-    return max(("gb18030", "big5hkscs"), key=lambda codec: _plausibility(sample, codec))
+    likely = max(("gb18030", "big5hkscs"), key=lambda codec: _plausibility(sample, codec))
+    if declared == "cp1252" and _plausibility(sample, likely) < _CHINESE:
+        return declared
+    return likely
 
 
 def _plausibility(sample: bytes, codec: str) -> float:

@@ -9,7 +9,9 @@ from twisted.python.failure import Failure
 
 from spiders.items import FailedRequest, ListedItem
 
-Kind = Literal["dns", "connect", "tls", "timeout", "robots", "refused", "too_large", "http", "other"]
+Kind = Literal[
+    "dns", "connect", "tls", "timeout", "robots", "refused", "too_large", "http", "other"
+]
 
 # By name, since Scrapy renamed Twisted's exceptions to its own along its releases.
 _KINDS: dict[str, Kind] = {

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from scrapy.http import Response
 
-from spiders.base import ListingSpider, Yielded
+from spiders.base import NewsSpider, Yielded
 from spiders.errors import UnreadableListing
 from spiders.feeds import parse_feed
 from spiders.pagination.base import NextPage, Pager
@@ -13,7 +13,7 @@ from spiders.scope import below
 from spiders.walk import Walk
 
 
-class FeedSpider(ListingSpider):
+class FeedSpider(NewsSpider):
     """Reads feeds, and the older entries a feed links to: `scrapy crawl feed -a url=https://…`."""
 
     name = "feed"

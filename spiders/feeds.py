@@ -1,7 +1,7 @@
 """Feeds: the entries of RSS, Atom and RDF documents, and the feeds that a page names.
 
-Only what lists an article is read - address, title, date; the texts in feeds are excerpts as often as
-not, so the article page is always fetched.
+Only what lists an article is read - address, title, date; the texts in feeds are excerpts as
+often as not, so the article page is always fetched.
 """
 
 import dataclasses
@@ -27,7 +27,7 @@ _TAG = re.compile(r"<[^>]*>")
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """The entries of a feed in its order; `next` is the address of older entries, if it names one."""
+    """The entries of a feed in its order; `next` is where older entries are, if it names that."""
 
     items: tuple[ListedItem, ...]
     title: str | None = None
@@ -53,7 +53,9 @@ def parse_feed(body: bytes, url: str) -> Feed:
     for entry in root.iter():
         if local_name(entry) in _ENTRIES and (item := _item(entry, base)):
             items.setdefault(item.url, item)
-    return Feed(items=tuple(items.values()), title=child_text(head, "title"), next=_next(head, base))
+    return Feed(
+        items=tuple(items.values()), title=child_text(head, "title"), next=_next(head, base)
+    )
 
 
 def find_feeds(html_text: str, url: str) -> tuple[FeedLink, ...]:
@@ -113,19 +115,17 @@ def _plain(text: str) -> str:
 
 
 def _entry_address(entry: etree._Element, base: str) -> str | None:
-    """The article's address: the link element or attribute, else a guid or id that is an address."""
+    """The article's address: its link, else a guid or id that is an address."""
     links = [child for child in entry if local_name(child) == "link"]
     pages = [link for link in links if (link.get("rel") or "alternate") == "alternate"]
     named = [link.get("href") or "".join(link.itertext()) for link in pages]
     guids = [child for child in entry if local_name(child) in {"guid", "id"}]
     about = [value for key, value in entry.attrib.items() if str(key).endswith("}about")]
     named += ["".join(guid.itertext()) for guid in guids if guid.get("isPermaLink") != "false"]
-    absolute = [text.strip() for text in named if text.strip()]
-    for text in [*absolute[:1], *(text for text in absolute[1:] if "://" in text), *map(str, about)]:
-        address = resolve(base, text)
-        if address and (links or "://" in text):
-            return address
-    return None
+    first, *others = [text.strip() for text in named if text.strip()] or [""]
+    whole = [text for text in (*others, *map(str, about)) if "://" in text]
+    candidates = [first, *whole] if links or "://" in first else whole
+    return next((url for text in candidates if (url := resolve(base, text))), None)
 
 
 def _next(head: etree._Element, base: str) -> str | None:

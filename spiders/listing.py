@@ -17,13 +17,11 @@ READERS: tuple[RowReader, ...] = (read_datastore, read_rows)
 def read_list(html: str, url: str) -> Listing:
     """The list on a page; without items where the page holds none.
 
-    >>> rows = "".join(
-    ...     f'<li><a href="./202306/t2023060{n}_81{n}.html">新禾区第{n}次防汛会议召开</a><span>06-0{n}</span>'
-    ...     for n in (3, 2, 1)
-    ... )
+    >>> row = '<li><a href="./202306/t2023060{0}_81.html">新禾区第{0}次防汛会议</a>06-0{0}</li>'
+    >>> rows = "".join(row.format(number) for number in (3, 2, 1))
     >>> found = read_list(f"<ul>{rows}</ul>", "http://www.xinhe.example/gzdt/")
     >>> [(item.title, item.date_text) for item in found.items][0]
-    ('新禾区第3次防汛会议召开', '06-03')
+    ('新禾区第3次防汛会议', '06-03')
     """
     return read_document(parse_document(html, url))
 

@@ -64,9 +64,17 @@ _LABEL = (
     r"(?:时间|日期|時間|于|於)|日期|date|posted on|published)"
 )
 _EDGE = re.compile(rf"^{_FRAME}(?:{_LABEL})?{_FRAME}|{_FRAME}$", re.IGNORECASE)
-_TAIL = re.compile(r"^(?P<title>.*\S)\s*[\[(（【〔]\s*(?P<date>[^\[\](（)）【】〔〕]{5,20})\s*[\])）】〕]$")
+_LABELS = re.compile(_LABEL, re.IGNORECASE)
+_COUNTER = re.compile(
+    r"(?:阅读|閱讀|浏览|瀏覽|点击|點擊|点阅|人气|访问)[次数數量率]*|\d+\s*次?|[来來]源|作者"
+)
+_TAIL = re.compile(
+    r"^(?P<title>.*\S)\s*[\[(（【〔]\s*(?P<date>[^\[\](（)）【】〔〕]{5,20})\s*[\])）】〕]$"
+)
 _BARE_TAIL = re.compile(r"^(?P<title>.*\S)\s+(?P<date>\d[\d/.:年月日\s-]{6,18})$")
-_HEAD = re.compile(r"^[\[(（【〔]?\s*(?P<date>\d[\d/.:年月日\s-]{4,18})[\])）】〕]?[\s:：]+(?P<title>\S.*)$")
+_HEAD = re.compile(
+    r"^[\[(（【〔]?\s*(?P<date>\d[\d/.:年月日\s-]{4,18})[\])）】〕]?[\s:：]+(?P<title>\S.*)$"
+)
 
 MAX_CHARS = 80
 """A text longer than this is no printed date, whatever dates it holds."""
@@ -98,6 +106,19 @@ def printed_date(text: str) -> ListDate | None:
             return _when_alone(cleaned, found, value)
     bare = _EDGE.sub("", cleaned)
     return ListDate(bare, None) if bare and _YEARLESS.fullmatch(bare) else None
+
+
+def is_only_date(text: str) -> bool:
+    """Whether a text is a date and nothing but a label or a hit count beside it.
+
+    >>> is_only_date("发布时间：2023-06-02 浏览：12次"), is_only_date("新禾区防汛通告 2023-06-02")
+    (True, False)
+    """
+    date = printed_date(text)
+    if date is None:
+        return False
+    rest = " ".join(text.split()).replace(date.text, "", 1)
+    return not _EDGE.sub("", _COUNTER.sub("", _LABELS.sub("", rest)))
 
 
 def split_date(title: str) -> tuple[str, ListDate] | None:

@@ -30,8 +30,8 @@ _OWN_ENTITIES = frozenset(["amp", "lt", "gt", "quot", "apos"])
 def parse_xml(body: bytes, url: str) -> etree._Element:
     """The root element of an XML document; faults that can be passed over are.
 
-    Raises UnreadableListing where nothing of it can be read, it is too large or it declares entities
-    beyond its document type.
+    Raises UnreadableListing where nothing of it can be read, it is too large or it declares
+    entities beyond its document type.
     """
     if len(body) > MAX_BYTES:
         raise UnreadableListing(f"{url} has {len(body)} bytes, more than {MAX_BYTES} are not read")
@@ -40,7 +40,17 @@ def parse_xml(body: bytes, url: str) -> etree._Element:
     if "<!ENTITY" in text:
         raise UnreadableListing(f"{url} declares entities of its own, which are not read")
     text = _SECTION.sub(_mended, text)
-    parser = etree.XMLParser(
+    try:
+        root = etree.fromstring(text.strip().encode("utf-8", "replace"), parser=_parser())
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise UnreadableListing(f"{url} is no XML: {error}") from error
+    if root is None:
+        raise UnreadableListing(f"{url} is no XML")
+    return root
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -51,13 +61,6 @@ def parse_xml(body: bytes, url: str) -> etree._Element:
         remove_pis=True,
         encoding="utf-8",
     )
-    try:
-        root = etree.fromstring(text.strip().encode("utf-8", "replace"), parser=parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableListing(f"{url} is no XML: {error}") from error
-    if root is None:
-        raise UnreadableListing(f"{url} is no XML")
-    return root
 
 
 def local_name(element: etree._Element) -> str:

@@ -11,14 +11,16 @@ def below(prefix: str | None, items: tuple[ListedItem, ...]) -> tuple[ListedItem
     http and https, and a host with and without `www.`, are the same here. The prefix itself is the
     column, not an article.
 
-    >>> item = ListedItem(url="https://xinhe.example/gzdt/1.html")
-    >>> below("http://www.xinhe.example/gzdt/", (item, ListedItem(url="https://xinhe.example/about"))) == (item,)
-    True
+    >>> items = tuple(ListedItem(url=f"https://xinhe.example/{path}") for path in ("a/1", "b/2"))
+    >>> [item.url for item in below("http://www.xinhe.example/a/", items)]
+    ['https://xinhe.example/a/1']
     """
     if not prefix:
         return items
     wanted = _place(prefix)
-    return tuple(item for item in items if (place := _place(item.url)) != wanted and place.startswith(wanted))
+    return tuple(
+        item for item in items if (place := _place(item.url)) != wanted and place.startswith(wanted)
+    )
 
 
 def _place(url: str) -> str:

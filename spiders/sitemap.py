@@ -4,17 +4,17 @@ from collections.abc import Iterator
 
 from scrapy.http import Response
 
-from spiders.base import ListingSpider, Yielded
+from spiders.base import NewsSpider, Yielded
 from spiders.errors import UnreadableListing
 from spiders.feeds import parse_feed_date
 from spiders.items import ListedItem
 from spiders.received import listing_page
 from spiders.scope import below
 from spiders.sitemaps import parse_sitemap
-from spiders.walk import Walk
+from spiders.walk import Walk, is_before
 
 
-class SitemapSpider(ListingSpider):
+class SitemapSpider(NewsSpider):
     """Reads sitemaps and indexes of them: `scrapy crawl sitemap -a url=https://…`.
 
     `max_pages` of the spec limits the number of sitemaps read.
@@ -60,5 +60,7 @@ class SitemapSpider(ListingSpider):
             return items
         dates = {item.url: parse_feed_date(item.date_text or "") for item in items}
         return tuple(
-            item for item in items if (date := dates[item.url]) is None or date >= since
+            item
+            for item in items
+            if (date := dates[item.url]) is None or not is_before(date, since)
         )

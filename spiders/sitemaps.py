@@ -1,4 +1,4 @@
-"""Sitemaps: the entries of a urlset, the children of an index, news sitemaps, gzip and plain text."""
+"""Sitemaps: entries of a urlset, children of an index, news sitemaps, gzip and plain text."""
 
 import dataclasses
 import re
@@ -52,7 +52,7 @@ def parse_sitemap(body: bytes, url: str) -> Sitemap:
 def sitemaps_in_robots(text: str, url: str) -> tuple[str, ...]:
     """The sitemaps that a robots.txt names, in its order.
 
-    >>> sitemaps_in_robots("User-agent: *\\nSitemap: /sitemap.xml", "http://www.xinhe.example/robots.txt")
+    >>> sitemaps_in_robots("Sitemap: /sitemap.xml", "http://www.xinhe.example/robots.txt")
     ('http://www.xinhe.example/sitemap.xml',)
     """
     found = (resolve(url, line) for line in _ROBOTS_LINE.findall(text))
@@ -76,7 +76,9 @@ def gunzip(body: bytes, url: str) -> bytes:
 
 
 def _text_items(lines: list[bytes], url: str) -> list[ListedItem | None]:
-    texts = (line.decode("utf-8", "replace").strip().lstrip("\ufeff") for line in lines[:MAX_ENTRIES])
+    texts = (
+        line.decode("utf-8", "replace").strip().lstrip("\ufeff") for line in lines[:MAX_ENTRIES]
+    )
     found = (resolve(url, text) for text in texts)
     return [ListedItem(url=address) for address in found if address]
 

@@ -1,8 +1,8 @@
 """Walk: one way through the pages of a list, and why it ends.
 
-Lists may have no end: pages past the last repeat it, or page 1, or are empty with a live 下一页. So a
-walk ends where a page brings the items of an earlier page, where two pages in a row bring nothing
-unseen, where the next request was made before, and after a set number of pages.
+Lists may have no end: pages past the last repeat it, or page 1, or are empty with a live 下一页.
+So a walk ends where a page brings the items of an earlier page, where two pages in a row bring
+nothing unseen, where the next request was made before, and after a set number of pages.
 """
 
 import dataclasses
@@ -21,8 +21,8 @@ _MAX_STALE_PAGES = 2
 class Walk:
     """The state of a walk from one address.
 
-    `ended_because` is empty while it goes on; `complete` tells whether the end was the list's own or
-    a rule's, not a failure's. `pages` counts the pages read.
+    `ended_because` is empty while it goes on; `complete` tells whether the end was the list's own
+    or a rule's, not a failure's. `pages` counts the pages read.
     """
 
     url: str
@@ -67,6 +67,14 @@ class Walk:
             return pager.next
         return None
 
+    def detour(self, url: str) -> NextPage | None:
+        """The request for the page that stands in for this one; None if it was made before."""
+        instead = NextPage(url=url, family="stub")
+        if instead.key in self._asked:
+            return None
+        self._asked.add(instead.key)
+        return instead
+
     def empty_page(self, reason: str, pages: int | None) -> None:
         """End the walk at a page without items: past the declared pages that is the list's end."""
         self.pages += 1
@@ -106,7 +114,9 @@ def is_older(item: ListedItem, since: dt.datetime) -> bool:
 
     `since` may lack a zone; the printed wall clock is compared then.
     """
-    listed = item.published_at
-    if listed is None:
-        return False
-    return listed < (since if since.tzinfo else since.replace(tzinfo=listed.tzinfo))
+    return item.published_at is not None and is_before(item.published_at, since)
+
+
+def is_before(moment: dt.datetime, since: dt.datetime) -> bool:
+    """Whether an aware time lies before another one, which may lack a zone as above."""
+    return moment < (since if since.tzinfo else since.replace(tzinfo=moment.tzinfo))

@@ -7,7 +7,6 @@ from sqlalchemy import Connection, delete, func, select, update
 
 from storage import addresses, changes, models, restoring, rows, saving, stories, versions
 from storage.engine import Database
-from storage.errors import StorageError
 from storage.records import ArchiveTotals, ArticleRecord, NewArticle, NewCapture, Saved
 
 _AT_ONCE = 500

@@ -31,16 +31,16 @@ def add(
 ) -> int:
     """Stores a capture and returns its id; `version` is that of its article which it shows."""
     values = {name: getattr(capture, name) for name in _FIELDS}
-    statement = insert(models.Capture).values(
-        **values,
-        url_key=url_key(capture.url),
-        canonical_key=url_key(capture.canonical_url),
-        source_id=source_id,
-        crawl_id=crawl_id,
-        article_id=article_id,
-        version=version,
-    )
-    return int(connection.execute(statement.returning(models.Capture.id)).scalar_one())
+    values |= {
+        "url_key": url_key(capture.url),
+        "canonical_key": url_key(capture.canonical_url),
+        "source_id": source_id,
+        "crawl_id": crawl_id,
+        "article_id": article_id,
+        "version": version,
+    }
+    statement = insert(models.Capture).returning(models.Capture.id)
+    return int(connection.execute(statement, values).scalar_one())
 
 
 def read(connection: Connection, condition: ColumnElement[bool]) -> list[CaptureRecord]:
@@ -139,7 +139,7 @@ class CaptureRepository:
         return found
 
 
-def _newest_good(urls: Sequence[str]) -> Select[tuple[str, str | None, str | None]]:
+def _newest_good(urls: Sequence[str]) -> Select[Any]:
     capture = models.Capture
     confirms = (capture.status == 304) & or_(  # noqa: PLR2004
         capture.etag.is_not(None), capture.last_modified.is_not(None)

@@ -15,13 +15,13 @@ _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 def storable(value: Any) -> Any:
-    """The value as both databases can keep it and give it back.
+    r"""The value as both databases can keep it and give it back.
 
     NUL and lone surrogates become U+FFFD, one for one, so that offsets into a text stay right;
     within JSON every sequence becomes a list and every mapping a dict.
 
-    >>> storable("第一\\x00批")
-    '第一\ufffd批'
+    >>> storable("第一\x00批")
+    '第一�批'
     >>> storable(({"rule": "图片"},))
     [{'rule': '图片'}]
     """
@@ -79,4 +79,6 @@ class Utc(TypeDecorator[dt.datetime]):
         """The moment as an aware datetime in UTC."""
         if value is None:
             return None
-        return value.replace(tzinfo=dt.UTC) if dialect.name == "sqlite" else value.astimezone(dt.UTC)
+        return (
+            value.replace(tzinfo=dt.UTC) if dialect.name == "sqlite" else value.astimezone(dt.UTC)
+        )

@@ -27,7 +27,10 @@ def make_engine(
             location.url,
             json_serializer=_SHORT_JSON,
             pool_pre_ping=True,
-            connect_args={"connect_timeout": max(2, round(wait_seconds))},
+            connect_args={
+                "connect_timeout": max(2, round(wait_seconds)),
+                "client_encoding": "utf8",
+            },
         )
     except ModuleNotFoundError as error:
         raise DatabaseUnavailable(
@@ -47,9 +50,7 @@ def reading(engine: Engine) -> Engine:
     """The engine for transactions that only read and see one state of the database throughout."""
     if engine.dialect.name == "sqlite":
         return engine
-    return engine.execution_options(
-        isolation_level="REPEATABLE READ", postgresql_readonly=True
-    )
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
 def writing(engine: Engine) -> Engine:

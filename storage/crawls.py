@@ -2,10 +2,10 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, func, insert, select, update
+from sqlalchemy.orm import aliased
 
 from storage import models, pending
 from storage.engine import Database
@@ -47,6 +47,14 @@ def records(connection: Connection, selected: Select[Any]) -> list[tuple[int, Cr
     return found
 
 
+def newest(connection: Connection, sources: ColumnElement[bool]) -> dict[int, CrawlRecord]:
+    """By source id, the newest crawl of each source that meets a condition on models.Source."""
+    crawl, source = aliased(models.Crawl), models.Source
+    last = select(func.max(crawl.id)).where(crawl.source_id == source.id).scalar_subquery()
+    ids = select(last).select_from(source).where(sources)
+    return dict(records(connection, query().where(models.Crawl.id.in_(ids))))
+
+
 def interrupt(connection: Connection, condition: ColumnElement[bool], error: str) -> None:
     """Marks running crawls as interrupted: their process ended without a word."""
     crawl = models.Crawl
@@ -77,7 +85,9 @@ class CrawlRepository:
 
     def progress(self, crawl_id: int, counts: Counts) -> None:
         """Notes what a crawl did so far."""
-        self._update(crawl_id, dataclasses.asdict(counts))
+        statement = update(models.Crawl).where(models.Crawl.id == crawl_id)
+        with self._database.write() as connection:
+            connection.execute(statement.values(**dataclasses.asdict(counts)))
 
     def finish(
         self,
@@ -164,19 +174,12 @@ class CrawlRepository:
         with self._database.read() as connection:
             return pending.due(connection, source_id, now or dt.datetime.now(dt.UTC))
 
+    def is_pending(self, source_id: int, url: str) -> bool:
+        """Whether a page of a source waits for another attempt, due or not."""
+        with self._database.read() as connection:
+            return pending.is_waiting(connection, source_id, url)
+
     def settle(self, source_id: int, url: str) -> None:
         """Notes that a page needs no further attempt."""
         with self._database.write() as connection:
-            pending.settle(connection, source_id, [url])
-
-    def _update(self, crawl_id: int, values: dict[str, Any]) -> None:
-        statement = update(models.Crawl).where(models.Crawl.id == crawl_id).values(**values)
-        with self._database.write() as connection:
-            connection.execute(statement)
-
-
-def newest_of_sources(
-    connection: Connection, source_ids: Sequence[int] | None
-) -> dict[int, CrawlRecord]:
-    """By source id, the newest crawl of each source, of all of them when None."""
-    raise NotImplementedError
+            pending.settle(connection, source_id, url)

@@ -9,38 +9,24 @@ from sqlalchemy import exc
 from storage.errors import DatabaseUnavailable
 from storage.locations import Location
 
-_SQLITE = (
-    (
-        "unable to open database file",
-        "cannot open the database {shown}: its folder is missing or not open to you; "
-        "check the folder's permissions or choose another place",
-    ),
-    (
-        "readonly database",
-        "cannot write to the database {shown}: the file or its folder is read-only; "
-        "make both writable or choose another place",
-    ),
-    (
-        "locked",
-        "the database {shown} is locked by another program; "
-        "wait until that is done or end it, then try again",
-    ),
-    (
-        "not a database",
-        "the file {shown} is no archive database; move it away or choose another place",
-    ),
-    (
-        "malformed",
-        "the database {shown} is damaged; put it back from a backup",
-    ),
-    (
-        "is full",
-        "cannot write to the database {shown}: the disk is full; free some space, then try again",
-    ),
+_LOCKED = (
+    "the database {shown} is locked by another program; "
+    "wait until that is done or end it, then try again"
 )
+_SQLITE = {
+    "unable to open database file": "cannot open the database {shown}: its folder is missing "
+    "or not open to you; check the folder's permissions or choose another place",
+    "readonly database": "cannot write to the database {shown}: the file or its folder is "
+    "read-only; make both writable or choose another place",
+    "locked": _LOCKED,
+    "not a database": "the file {shown} is no archive database; "
+    "move it away or choose another place",
+    "malformed": "the database {shown} is damaged; put it back from a backup",
+    "is full": "cannot write to the database {shown}: the disk is full; "
+    "free some space, then try again",
+}
 _POSTGRESQL = {
-    "55P03": "the database {shown} is locked by another program; "
-    "wait until that is done or end it, then try again",
+    "55P03": _LOCKED,
     "42501": "the database {shown} refuses its user: {reason}; "
     "let the user create and change tables there",
     "25006": "cannot write to the database {shown}: it is read-only; use its primary server",
@@ -82,7 +68,7 @@ def _sentence(error: exc.DBAPIError | sqlite3.Error, location: Location) -> str 
     reason = _first_line(cause)
     outside = isinstance(error, _OUTSIDE)
     if location.path is not None:
-        known = next((text for sign, text in _SQLITE if sign in reason), None)
+        known = next((text for sign, text in _SQLITE.items() if sign in reason), None)
         template = known or (_BROKEN if outside else None)
     else:
         known = _POSTGRESQL.get(getattr(cause, "sqlstate", None) or "")

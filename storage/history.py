@@ -61,10 +61,14 @@ def _stored_sightings(
 ) -> list[Sighting]:
     capture = models.Capture
     query = select(capture.id, capture.fetched_at, capture.version).where(
-        capture.article_id == article_id, capture.version.is_not(None)
+        capture.article_id == article_id
     )
     said = {one.version: one.article for one in stored}
-    captured = [Sighting(at, id_, said[number]) for id_, at, number in connection.execute(query)]
+    captured = [
+        Sighting(at, id_, said[number])
+        for id_, at, number in connection.execute(query)
+        if number is not None
+    ]
     return [Sighting(one.seen_at, one.capture_id, one.article) for one in stored] + captured
 
 

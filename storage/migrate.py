@@ -86,6 +86,7 @@ def _upgrade(
     head = scripts.get_current_head()
     revision = _revision(connection, location)
     if revision == head:
+        _check_writable(connection)
         return
     if revision not in {None, *(script.revision for script in scripts.walk_revisions())}:
         raise DatabaseTooNew(
@@ -120,6 +121,11 @@ def _revision(connection: Connection, location: Location) -> str | None:
             f"(it has a table {min(foreign)}); choose another place for the archive"
         )
     return None
+
+
+def _check_writable(connection: Connection) -> None:
+    # Changes nothing, but fails on a read-only database, where a transaction may still begin.
+    connection.execute(text(f"DELETE FROM {_VERSION_TABLE} WHERE 1 = 0"))  # noqa: S608
 
 
 def _check_references(connection: Connection, location: Location) -> None:

@@ -1,9 +1,9 @@
 """Pages that could not be fetched yet, and when they are tried again."""
 
 import datetime as dt
-from collections.abc import Iterable
+import math
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
 from storage import models
 from storage.addresses import url_key
@@ -19,7 +19,7 @@ def wait_after(attempts: int) -> dt.timedelta:
     >>> [str(wait_after(attempts)) for attempts in (1, 2, 5, 50)]
     ['0:10:00', '0:30:00', '13:30:00', '7 days, 0:00:00']
     """
-    return min(_FIRST_WAIT * 3 ** min(attempts - 1, 20), _LONGEST_WAIT)
+    return min(_FIRST_WAIT * math.pow(3, min(attempts - 1, 20)), _LONGEST_WAIT)
 
 
 def remember(
@@ -34,7 +34,7 @@ def remember(
 ) -> None:
     """Notes one more failed attempt at a page of a source."""
     page = models.PendingPage
-    this = (page.source_id == source_id) & (page.url_key == url_key(url))
+    this = _this(source_id, url)
     attempts = connection.execute(select(page.attempts).where(this).with_for_update()).scalar()
     number = (attempts or 0) + 1
     values = {
@@ -67,8 +67,17 @@ def due(connection: Connection, source_id: int, now: dt.datetime) -> list[Pendin
     return [PendingPage(**row) for row in connection.execute(query).mappings()]
 
 
-def settle(connection: Connection, source_id: int, urls: Iterable[str]) -> None:
-    """Forgets pages of a source that need no further attempt."""
+def is_waiting(connection: Connection, source_id: int, url: str) -> bool:
+    """Whether a page of a source waits for another attempt, due or not."""
+    found = select(models.PendingPage.attempts).where(_this(source_id, url))
+    return connection.execute(found).first() is not None
+
+
+def settle(connection: Connection, source_id: int, url: str) -> None:
+    """Forgets a page of a source that needs no further attempt."""
+    connection.execute(delete(models.PendingPage).where(_this(source_id, url)))
+
+
+def _this(source_id: int, url: str) -> ColumnElement[bool]:
     page = models.PendingPage
-    keys = [url_key(url) for url in urls]
-    connection.execute(delete(page).where(page.source_id == source_id, page.url_key.in_(keys)))
+    return (page.source_id == source_id) & (page.url_key == url_key(url))

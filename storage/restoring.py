@@ -4,7 +4,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Callable
 
-from sqlalchemy import Connection, func, insert, literal_column, select, text
+from sqlalchemy import Connection, insert, select, text
 
 from storage import captures, models, versions
 from storage.addresses import article_at
@@ -124,9 +124,8 @@ def _free_id(connection: Connection, wanted: int) -> dict[str, int]:
     if taken is not None or not 0 < wanted < _LARGEST_ID:
         return {}
     if connection.dialect.name == "postgresql":
-        reached = select(literal_column("last_value")).select_from(text("articles_id_seq"))
-        ahead = func.greatest(wanted, reached.scalar_subquery())
-        connection.execute(select(func.setval("articles_id_seq", ahead)))
+        follow = "SELECT setval('articles_id_seq', greatest(:id, last_value)) FROM articles_id_seq"
+        connection.execute(text(follow), {"id": wanted})
     return {"id": wanted}
 
 
@@ -140,7 +139,7 @@ def _source(connection: Connection, name: str, url: str) -> int:
     statement = insert(source).values(
         name=name,
         url=url,
-        kind="list_page",
+        kind="manual",
         entry_urls=[],
         max_pages=50,
         zone="Asia/Shanghai",

@@ -34,9 +34,7 @@ def articles(
     return [ArticleRecord(**head, versions=tuple(histories[head["id"]])) for head in heads]
 
 
-def _histories(
-    connection: Connection, article_ids: list[int]
-) -> dict[int, list[VersionRecord]]:
+def _histories(connection: Connection, article_ids: list[int]) -> dict[int, list[VersionRecord]]:
     made_from = captures.of_versions(connection, article_ids)
     histories: dict[int, list[VersionRecord]] = {id_: [] for id_ in article_ids}
     for stored in versions.read(connection, models.Version.article_id.in_(article_ids)):

@@ -33,9 +33,7 @@ def save_first(connection: Connection, arrival: Arrival) -> Saved:
         last_seen_at=seen_at,
     )
     capture_id = _capture(connection, article_id, arrival, version=1)
-    versions.write(
-        connection, article_id, 1, article, seen_at=seen_at, capture_id=capture_id
-    )
+    versions.write(connection, article_id, 1, article, seen_at=seen_at, capture_id=capture_id)
     return Saved(
         article_id=article_id,
         version=1,
@@ -46,14 +44,14 @@ def save_first(connection: Connection, arrival: Arrival) -> Saved:
 
 def insert_head(connection: Connection, article: NewArticle, **values: Any) -> int:
     """Stores an article's identity, alone in a story of its own; returns its id."""
-    statement = insert(models.Article).values(
-        url=article.url,
-        text_digest=article.text_digest,
-        published_at=article.published_at,
-        story_id=stories.new_story(connection),
-        **values,
-    )
-    article_id = int(connection.execute(statement.returning(models.Article.id)).scalar_one())
+    values |= {
+        "url": article.url,
+        "text_digest": article.text_digest,
+        "published_at": article.published_at,
+        "story_id": stories.new_story(connection),
+    }
+    statement = insert(models.Article).returning(models.Article.id)
+    article_id = int(connection.execute(statement, values).scalar_one())
     addresses.remember(connection, article_id, [article.url])
     return article_id
 

@@ -50,7 +50,9 @@ def place(connection: Connection, article_id: int) -> Place:
     """Puts an article whose text or date is new into its story; others may move with it."""
     own = _tellings(connection, models.Article.id == article_id)[0]
     neighbours = _neighbouring_story(connection, own)
-    if neighbours is not None and not _has_company(connection, own):
+    if not _has_company(connection, own):
+        if neighbours is None:
+            return Place(frozenset(), has_company=False)
         first = _first_of(connection, neighbours)
         if first.rank < own.rank:
             # The usual repost: however large the story, nobody else moves.
@@ -89,6 +91,8 @@ def _tellings(connection: Connection, condition: ColumnElement[bool]) -> list[Te
 
 def _neighbouring_story(connection: Connection, own: Telling) -> int | None:
     """Another story that tells the same; there is at most one."""
+    if own.text_digest is None:
+        return None
     article = models.Article
     query = (
         select(article.story_id)

@@ -157,14 +157,15 @@ def write(
     capture_id: int | None,
 ) -> None:
     """Stores a version of an article; `article` went through `storable_article`."""
-    statement = insert(models.Version).values(
-        article_id=article_id,
-        version=version,
-        seen_at=seen_at,
-        capture_id=capture_id,
-        **{name: getattr(article, name) for name in _COLUMNS},
-    )
-    version_id = connection.execute(statement.returning(models.Version.id)).scalar_one()
+    values = {name: getattr(article, name) for name in _COLUMNS}
+    values |= {
+        "article_id": article_id,
+        "version": version,
+        "seen_at": seen_at,
+        "capture_id": capture_id,
+    }
+    statement = insert(models.Version).returning(models.Version.id)
+    version_id = connection.execute(statement, values).scalar_one()
     _write_parts(connection, version_id, article)
 
 
@@ -180,7 +181,10 @@ def replace(connection: Connection, version_id: int, article: NewArticle) -> Non
 
 
 def _write_parts(connection: Connection, version_id: int, article: NewArticle) -> None:
-    tables = ((models.Image, article.images, _IMAGE), (models.Attachment, article.attachments, _ATTACHMENT))
+    tables = (
+        (models.Image, article.images, _IMAGE),
+        (models.Attachment, article.attachments, _ATTACHMENT),
+    )
     for table, parts, names in tables:
         rows = [
             {

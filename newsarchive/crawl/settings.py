@@ -2,11 +2,14 @@
 
 from importlib.metadata import version
 
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+
 from newsarchive.capture.middleware import CaptureMiddleware
 from newsarchive.core.config import load_config
 from newsarchive.core.home import Home
 from newsarchive.crawl.archive_pipeline import ArchivePipeline
 from newsarchive.crawl.guard import GuardedResolver, GuardMiddleware
+from newsarchive.crawl.robots import StrictRobotsTxtMiddleware
 
 _config = load_config()
 _contact = f"; {_config.contact}" if _config.contact else ""
@@ -27,10 +30,20 @@ DOWNLOAD_WARNSIZE = 0
 RETRY_TIMES = 2
 REDIRECT_MAX_TIMES = 8
 
-DOWNLOADER_MIDDLEWARES = {GuardMiddleware: 840, CaptureMiddleware: 950}
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5",
+}
+DOWNLOADER_MIDDLEWARES = {
+    RobotsTxtMiddleware: None,
+    StrictRobotsTxtMiddleware: 100,
+    GuardMiddleware: 840,
+    CaptureMiddleware: 950,
+}
 TWISTED_DNS_RESOLVER = GuardedResolver
 ITEM_PIPELINES = {ArchivePipeline: 500}
 TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
 CLOSESPIDER_TIMEOUT = _config.time_limit
 LOG_LEVEL = "INFO"
 

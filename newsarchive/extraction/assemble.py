@@ -6,6 +6,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.core.article import Article, Attachment, Repair
 from newsarchive.extraction.body import Reading
+from newsarchive.extraction.headline import bare
 from newsarchive.extraction.metadata import Metadata
 from newsarchive.extraction.page import Page
 from newsarchive.extraction.pictures import find_attachments, find_captions, find_images
@@ -14,6 +15,7 @@ from newsarchive.text.script import detect_language
 from newsarchive.text.urls import canonical_url
 
 _BELOW = 25
+_MOST_HEADLINE_LINES = 4
 
 
 def make_article(
@@ -32,6 +34,7 @@ def make_article(
     """
     captions = find_captions(page.blocks, reading.body)
     lines = [page.blocks[i].text for i in reading.body if page.blocks[i].text and i not in captions]
+    lines = lines[_headline_lines(lines, metadata.title) :]
     text, removed = without_boilerplate("\n".join(lines), boilerplate)
     cleaned = clean(text, title=metadata.title or None, url=page.url, reference=fetched_at)
     fields, provenance = _filled(metadata, cleaned)
@@ -54,8 +57,21 @@ def make_article(
     )
 
 
+def _headline_lines(lines: list[str], title: str) -> int:
+    """How many first lines only repeat the title, which may be broken over several."""
+    wanted = bare(title)
+    joined = ""
+    for count, line in enumerate(lines[:_MOST_HEADLINE_LINES], start=1):
+        joined += bare(line)
+        if not wanted.startswith(joined):
+            return 0
+        if joined == wanted:
+            return count if wanted else 0
+    return 0
+
+
 def without_boilerplate(text: str, boilerplate: tuple[str, ...]) -> tuple[str, tuple[Repair, ...]]:
-    """Text without the lines that its source repeats, and the record of what went.
+    r"""Text without the lines that its source repeats, and the record of what went.
 
     >>> without_boilerplate("春耕忙。\n欢迎订阅本报\n", ("欢迎订阅本报",))[0]
     '春耕忙。\n'

@@ -6,6 +6,7 @@ is what lets the body be found by sums over runs.
 """
 
 import dataclasses
+import functools
 import re
 
 from lxml.html import HtmlElement
@@ -27,6 +28,9 @@ _CAPTION = re.compile(
     r"|image-?note|pic-?(?:info|desc)| otitle_?pic"
 )
 _WIDE = re.compile("[\u2e80-\uffff\U00020000-\U0003ffff]")
+_NO_CAPTION = frozenset({"html", "body", "main", "article", "table", "caption"})
+_FURNITURE, _IN_CAPTION = 1, 2
+_EMPTY_NAME, _LONGEST_NAME = 2, 200
 _LONG_CELL = 160
 _MAX_BLOCKS = 20_000
 
@@ -93,30 +97,31 @@ class _Walker:
 
     def walk(self, root: HtmlElement) -> None:
         """Visit everything below `root` without recursion, since nesting may be hostile."""
-        stack: list[tuple[HtmlElement, bool]] = [(root, False)]
+        stack: list[tuple[HtmlElement, int | None]] = [(root, None)]
         self._owners.append(root)
         while stack and len(self.blocks) < _MAX_BLOCKS:
-            element, left = stack.pop()
-            if left:
-                self._leave(element)
+            element, marks = stack.pop()
+            if marks is not None:
+                self._leave(element, marks)
                 self._add(element.tail)
                 continue
             if not isinstance(element.tag, str) or self._is_left_out(element):
                 self._add(element.tail)
                 continue
-            stack.append((element, True))
-            self._enter(element)
+            stack.append((element, self._enter(element)))
             self._add(element.text)
-            stack.extend((child, False) for child in reversed(element))
+            if len(element):
+                stack.extend([(child, None) for child in reversed(element)])
         self._flush()
 
     def _is_left_out(self, element: HtmlElement) -> bool:
         if element.tag in _SKIPPED:
             return True
         style = element.get("style")
-        return bool(style) and _HIDDEN.search(style or "") is not None
+        return style is not None and _HIDDEN.search(style) is not None
 
-    def _enter(self, element: HtmlElement) -> None:
+    def _enter(self, element: HtmlElement) -> int:
+        """Take note of an element; returns which notes are to be undone when it ends."""
         tag = element.tag
         if tag == "a":
             self._links += 1
@@ -138,18 +143,22 @@ class _Walker:
             self._flush()
             self._owners.append(element)
             self._preformatted += tag == "pre"
-        self._enter_name(element)
+        return self._enter_name(element)
 
-    def _enter_name(self, element: HtmlElement) -> None:
+    def _enter_name(self, element: HtmlElement) -> int:
         name = names(element)
+        marks = 0
         if element.tag not in _INLINE and is_furniture(element, name):
             self._flush()
             self._furniture.append(element)
-        if _is_caption(element, name):
+            marks = _FURNITURE
+        if element.tag == "figcaption" or (len(name) > _EMPTY_NAME and _is_caption(element, name)):
             self._flush()
             self._caption += 1
+            marks |= _IN_CAPTION
+        return marks
 
-    def _leave(self, element: HtmlElement) -> None:
+    def _leave(self, element: HtmlElement, marks: int) -> None:
         tag = element.tag
         if tag == "a":
             self._links -= 1
@@ -159,19 +168,19 @@ class _Walker:
             self._rows -= tag == "tr"
             if not self._rows:
                 self._close(element)
-        elif self._owners and self._owners[-1] is element:
+        elif self._owners[-1] is element:
             self._preformatted -= tag == "pre"
             self._close(element)
-        if self._furniture and self._furniture[-1] is element:
+        if marks:
             self._flush()
-            self._furniture.pop()
-        if self._caption and _is_caption(element, names(element)):
-            self._flush()
-            self._caption -= 1
+            if marks & _FURNITURE:
+                self._furniture.pop()
+            if marks & _IN_CAPTION:
+                self._caption -= 1
 
     def _close(self, element: HtmlElement) -> None:
         self._flush()
-        if self._owners and self._owners[-1] is element:
+        if self._owners[-1] is element and len(self._owners) > 1:
             self._owners.pop()
 
     def _add(self, text: str | None) -> None:
@@ -197,6 +206,8 @@ class _Walker:
         self.blocks.append(block)
 
     def _flush(self) -> None:
+        if not self._parts:
+            return
         text = squeeze("".join(self._parts))
         if text:
             owner = self._owners[-1]
@@ -218,11 +229,14 @@ class _Walker:
 
 
 def _is_caption(element: HtmlElement, name: str) -> bool:
-    """Whether an element says by tag or name that it holds a picture's caption."""
-    if element.tag in {"figcaption", "caption"}:
-        return element.tag == "figcaption"
-    if element.tag in {"html", "body", "main", "article", "table"} or not 3 < len(name) < 200:
+    """Whether an element says by its name that it holds a picture's caption."""
+    if element.tag in _NO_CAPTION or len(name) > _LONGEST_NAME:
         return False
+    return _names_caption(name)
+
+
+@functools.lru_cache(maxsize=8192)
+def _names_caption(name: str) -> bool:
     return _CAPTION.search(name) is not None
 
 
@@ -231,6 +245,8 @@ def _is_data_row(row: HtmlElement) -> bool:
     if sum(1 for cell in row if cell.tag in {"td", "th"}) < 2:
         return False
     for cell in row:
-        if len("".join(cell.itertext())) > _LONG_CELL or any(True for _ in cell.iter("table", "h1", "ul")):
+        if len("".join(cell.itertext())) > _LONG_CELL or any(
+            True for _ in cell.iter("table", "h1", "ul")
+        ):
             return False
     return True

@@ -12,13 +12,16 @@ from lxml.html import HtmlElement
 from newsarchive.extraction import second_opinion
 from newsarchive.extraction.blocks import Block
 from newsarchive.extraction.container import Container, choose
+from newsarchive.extraction.lines import ends_article, is_footer
 from newsarchive.extraction.page import Page
+from newsarchive.extraction.pictures import image_of
 from newsarchive.extraction.trim import trim
-from newsarchive.extraction.weights import weigh
+from newsarchive.extraction.weights import is_prose, weigh
 
 _SURE_SHARE = 0.5
 _LITTLE = 40.0
 _AGREES = 0.8
+_ANY_PAGE = "http://page.invalid/"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -47,8 +50,12 @@ def read_body(page: Page, headline: int | None) -> Reading:
     weights = weigh(page.blocks, headline)
     container = choose(page.blocks, weights)
     if container is None:
-        return Reading([], [], [], None, 0.0, ("no prose outside links",))
+        return _pictures_below(page, headline)
     reading = read_container(page.blocks, weights, container, headline)
+    if not any(is_prose(page.blocks[i]) for i in reading.body):
+        alone = _pictures_below(page, headline)
+        if alone.body and sum(page.blocks[i].size for i in reading.body) < _LITTLE:
+            return alone
     if reading.confidence >= _SURE_SHARE:
         return reading
     return _checked(page, weights, headline, reading)
@@ -65,7 +72,37 @@ def read_container(
     confidence = min(1.0, container.share + (0.3 if container.system else 0.0))
     evidence = (f"{how}, {container.share:.0%} of the page's prose, {size:.0f} characters",)
     return Reading(
-        parts.body, parts.head, parts.tail, container.element, confidence, evidence, container.system
+        parts.body,
+        parts.head,
+        parts.tail,
+        container.element,
+        confidence,
+        evidence,
+        container.system,
+    )
+
+
+def _pictures_below(page: Page, headline: int | None) -> Reading:
+    """The pictures between the headline and the end of the article, for pages without prose."""
+    nothing = Reading([], [], [], None, 0.0, ("no prose outside links",))
+    if headline is None:
+        return nothing
+    body: list[int] = []
+    head: list[int] = []
+    for index in range(headline + 1, len(page.blocks)):
+        block = page.blocks[index]
+        if ends_article(block.text) or is_footer(block.text):
+            break
+        if block.furniture:
+            continue
+        if block.image is None:
+            head.append(index)
+        elif image_of(block.image, page.url or _ANY_PAGE):
+            body.append(index)
+    if not body:
+        return dataclasses.replace(nothing, head=head)
+    return Reading(
+        body, head, [], None, 1.0, (f"no prose, {len(body)} pictures below the headline",)
     )
 
 
@@ -86,9 +123,13 @@ def _checked(page: Page, weights: list[float], headline: int | None, reading: Re
     shared = len(set(inside) & set(reading.body)) / max(1, len(set(inside) | set(reading.body)))
     if shared >= _AGREES:
         evidence = (*reading.evidence, "trafilatura reads the same")
-        return dataclasses.replace(reading, confidence=max(reading.confidence, 0.8), evidence=evidence)
+        return dataclasses.replace(
+            reading, confidence=max(reading.confidence, 0.8), evidence=evidence
+        )
     if weight <= mine:
-        return dataclasses.replace(reading, evidence=(*reading.evidence, "trafilatura reads otherwise"))
+        return dataclasses.replace(
+            reading, evidence=(*reading.evidence, "trafilatura reads otherwise")
+        )
     parts = trim(page.blocks, weights, inside, headline)
     evidence = ("trafilatura's container holds more prose",)
     return Reading(parts.body, parts.head, parts.tail, other, reading.confidence, evidence)

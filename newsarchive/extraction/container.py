@@ -12,24 +12,26 @@ from newsarchive.extraction.blocks import Block
 from newsarchive.extraction.dom import ancestors, names
 
 # fmt: off
+# id or class in lower case, and the system
 KNOWN: dict[str, str] = {
-    # id or class, lower case          system
-    "trs_editor": "TRS WCM", "trs_ueditor": "TRS WCM", "trs_editor_view": "TRS WCM", "dochtmlcon": "TRS WCM",
-    "ucap-content": "UCAP", "zoomcon": "UCAP", "ucapcontent": "UCAP",
-    "zoom": "Hanweb and others", "ivs_content": "Hanweb", "bt_content": "Hanweb", "hanweb-body": "Hanweb",
-    "v_news_content": "VSB", "vsb_content": "VSB", "vsb_content_2": "VSB", "vsb_content_4": "VSB",
-    "vsb_content_6": "VSB", "vsb_content_501": "VSB", "vsb_content_500": "VSB",
-    "js_content": "WeChat", "rich_media_content": "WeChat",
-    "entry-content": "WordPress", "post-content": "WordPress", "single-content": "WordPress", "article-entry": "WordPress",
-    "endtext": "NetEase", "post_text": "NetEase", "post_body": "NetEase",
-    "rm_txt_con": "People's Daily", "rwb_zw": "People's Daily",
+    "trs_editor": "TRS WCM", "trs_ueditor": "TRS WCM", "trs_editor_view": "TRS WCM",
+    "dochtmlcon": "TRS WCM", "ucap-content": "UCAP", "zoomcon": "UCAP", "ucapcontent": "UCAP",
+    "zoom": "Hanweb and others", "ivs_content": "Hanweb", "bt_content": "Hanweb",
+    "hanweb-body": "Hanweb", "v_news_content": "VSB", "vsb_content": "VSB", "vsb_content_2": "VSB",
+    "vsb_content_4": "VSB", "vsb_content_6": "VSB", "vsb_content_501": "VSB",
+    "vsb_content_500": "VSB", "js_content": "WeChat", "rich_media_content": "WeChat",
+    "entry-content": "WordPress", "post-content": "WordPress", "single-content": "WordPress",
+    "article-entry": "WordPress", "endtext": "NetEase", "post_text": "NetEase",
+    "post_body": "NetEase", "rm_txt_con": "People's Daily", "rwb_zw": "People's Daily",
     "p-detail": "Xinhua", "detailcontent": "Xinhua", "span-detail": "Xinhua",
-    "cnt-main-article-qq": "Tencent", "content-article": "Tencent",
-    "main_content": "Phoenix", "artibody": "Sina", "article_content": "Sina", "mp-editor": "Sohu",
-    "content_area": "CCTV", "left_zw": "China News", "ozoom": "digital newspapers", "articlecontent": "digital newspapers",
-    "founder-content": "Founder", "contenttext": "Founder", "divcontent": "ASP", "newscontent": "ASP", "news_content": "ASP",
-    "articlebody": "schema.org", "article-body": "schema.org", "article__body": "schema.org", "story-body": "schema.org",
-    "article-content": "phpcms", "arccontent": "DedeCMS", "article-detail": "enterprise", "news_detail_content": "enterprise",
+    "cnt-main-article-qq": "Tencent", "content-article": "Tencent", "main_content": "Phoenix",
+    "artibody": "Sina", "article_content": "Sina", "mp-editor": "Sohu", "content_area": "CCTV",
+    "left_zw": "China News", "ozoom": "digital newspapers", "articlecontent": "digital newspapers",
+    "founder-content": "Founder", "contenttext": "Founder", "divcontent": "ASP",
+    "newscontent": "ASP", "news_content": "ASP", "articlebody": "schema.org",
+    "article-body": "schema.org", "article__body": "schema.org", "story-body": "schema.org",
+    "article-content": "phpcms", "arccontent": "DedeCMS", "article-detail": "enterprise",
+    "news_detail_content": "enterprise",
 }
 # fmt: on
 

@@ -14,7 +14,9 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 MAX_CHARACTERS = 5_000_000
 """Longer pages are cut here; no news article comes near, machine-made floods do."""
 
-_EARLY_END = re.compile(r"</(?:html|body)\s*>|<\?xml[^>]*\?>|[\x00-\x08\x0b\x0e-\x1f]", re.IGNORECASE)
+_EARLY_END = re.compile(
+    r"</(?:html|body)\s*>|<\?xml[^>]*\?>|[\x00-\x08\x0b\x0e-\x1f]", re.IGNORECASE
+)
 _SPACE = re.compile(r"\s+")
 _INVISIBLE = str.maketrans("", "", "\u200b\u200c\u200d\u2060\ufeff\u00ad")
 
@@ -27,7 +29,7 @@ def parse(html: str) -> HtmlElement | None:
     >>> parse("<p>吴江区一日三会</html><p>第二段").text_content()
     '吴江区一日三会第二段'
     """
-    text = _EARLY_END.sub(" ", html[:MAX_CHARACTERS])
+    text = _EARLY_END.sub("", html[:MAX_CHARACTERS])
     if not text.strip():
         return None
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
@@ -52,6 +54,8 @@ def names(element: HtmlElement) -> str:
     >>> names(parse('<div id="zoom" class="TRS_Editor art">文</div>')[0][0])
     ' zoom trs_editor art '
     """
+    if not element.get("class") and not element.get("id"):
+        return "  "
     return f" {element.get('id') or ''} {' '.join((element.get('class') or '').split())} ".lower()
 
 

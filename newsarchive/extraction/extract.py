@@ -3,24 +3,31 @@
 import dataclasses
 import datetime as dt
 
+from lxml.html import HtmlElement
+
 from newsarchive.core.article import Article, Flag
 from newsarchive.core.hints import Hints, Listed
-from newsarchive.extraction import dom
+from newsarchive.extraction import dom, template
 from newsarchive.extraction.assemble import make_article
 from newsarchive.extraction.blocks import size_of
-from newsarchive.extraction.body import Reading, read_body
+from newsarchive.extraction.body import Reading, read_body, read_container
 from newsarchive.extraction.encoding import Decoded, decode
 from newsarchive.extraction.headline import find_headline
+from newsarchive.extraction.lines import is_info
 from newsarchive.extraction.list_signs import list_evidence
 from newsarchive.extraction.metadata import read_metadata
 from newsarchive.extraction.page import Page, read_page
-from newsarchive.extraction.page_kind import PageKind, judge_envelope
-from newsarchive.extraction.title import cut_site
+from newsarchive.extraction.page_kind import PageKind, Verdict, document_type, judge_envelope
+from newsarchive.extraction.title import cut_site, guess_headline
+from newsarchive.extraction.weights import is_prose, weigh
 
 _NO_HINTS = Hints()
 _NOTHING_LISTED = Listed()
 _LOW_CONFIDENCE = 0.35
 _NO_TEXT = 8.0
+_FAILED = 400
+_MANY_BLOCKS = 150
+_PARAGRAPH = 16.0
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -55,36 +62,113 @@ def extract(
     >>> extract(page, "http://huwan.example/a/1.html").article.text
     '因大雾，湖湾渡口今日停航。'
     """
-    decoded = Decoded(body, "text") if isinstance(body, str) else decode(body, content_type, hints.encoding)
+    if isinstance(body, bytes) and (document := document_type(body, content_type)):
+        return Extraction("attachment_only", (f"the response is a document: {document}",))
+    decoded = (
+        Decoded(body, "text")
+        if isinstance(body, str)
+        else decode(body, content_type, hints.encoding)
+    )
     root = dom.parse(decoded.text)
     if root is None:
-        return Extraction("empty", ("the page is empty",))
-    page = read_page(decoded.text, url, root)
-    visible = " ".join(block.text for block in page.blocks[:80])
-    verdict = judge_envelope(decoded.text, visible, page.title, url, status)
+        verdict = judge_envelope("", "", "", url, status)
+        return _without_article(verdict or Verdict("empty", ("the page is empty",)))
+    capture = _Capture(decoded, url, fetched_at, hints, listed or _NOTHING_LISTED)
+    fitted = _by_template(capture, root) if status < _FAILED else None
+    return fitted or _from_scratch(capture, root, status)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Capture:
+    """What is known of a page besides its tree."""
+
+    decoded: Decoded
+    url: str
+    fetched_at: dt.datetime | None
+    hints: Hints
+    listed: Listed
+
+    def headline(self, page: Page) -> int | None:
+        """Index of the block that shows the headline."""
+        declared = [*page.declared_titles(), *([self.listed.title] if self.listed.title else [])]
+        return find_headline(page.blocks, [*declared, *map(cut_site, declared)])
+
+
+def _without_article(verdict: Verdict) -> Extraction:
+    return Extraction(verdict.kind, verdict.evidence, None, verdict.redirect_url)
+
+
+def _by_template(capture: _Capture, root: HtmlElement) -> Extraction | None:
+    """The article by the first of the source's templates that fits; None where none does."""
+    for stored in capture.hints.templates:
+        known = template.from_json(stored)
+        fitted = template.fit(root, known) if known else None
+        if known is None or fitted is None:
+            continue
+        page = read_page(capture.decoded.text, capture.url, root, fitted.scope)
+        headline = capture.headline(page)
+        weights = weigh(page.blocks, headline)
+        container = template.as_container(fitted.container)
+        reading = read_container(page.blocks, weights, container, headline)
+        first = reading.first()
+        if first is None or not any(is_prose(page.blocks[i]) for i in reading.body):
+            continue
+        if headline is not None or guess_headline(page, first, reading.head) is not None:
+            named = dataclasses.replace(
+                capture,
+                hints=dataclasses.replace(
+                    capture.hints, publisher=capture.hints.publisher or known.site
+                ),
+            )
+            article = _article(named, page, reading, headline)
+            return Extraction("article", reading.evidence, article)
+    return None
+
+
+def _from_scratch(capture: _Capture, root: HtmlElement, status: int) -> Extraction:
+    """What the page is, by its own evidence alone."""
+    page = read_page(capture.decoded.text, capture.url, root)
+    visible = " ".join(block.text for block in page.blocks if block.text)
+    verdict = judge_envelope(
+        page.html, visible, page.title, page.url, status, written=_is_written(page)
+    )
     if verdict is not None:
-        return Extraction(verdict.kind, verdict.evidence, None, verdict.redirect_url)
-    return _read(page, decoded, fetched_at, hints, listed or _NOTHING_LISTED)
-
-
-def _read(
-    page: Page, decoded: Decoded, fetched_at: dt.datetime | None, hints: Hints, listed: Listed
-) -> Extraction:
-    """The article of a page that holds content, or why there is none."""
-    declared = [*page.declared_titles(), *([listed.title] if listed.title else [])]
-    headline = find_headline(page.blocks, [*declared, *map(cut_site, declared)])
+        return _without_article(verdict)
+    headline = capture.headline(page)
     reading = read_body(page, headline)
+    article = _article(capture, page, reading, headline)
+    kind, evidence = _judge(page, reading, headline, article)
+    return Extraction(kind, evidence, article if kind == "article" else None)
+
+
+def _article(capture: _Capture, page: Page, reading: Reading, headline: int | None) -> Article:
+    """The article of a reading, with the doubts that the reading itself raises."""
     metadata = read_metadata(
-        page, headline, reading, fetched_at=fetched_at, hints=hints, listed=listed
+        page,
+        headline,
+        reading,
+        fetched_at=capture.fetched_at,
+        hints=capture.hints,
+        listed=capture.listed,
     )
     article = make_article(
-        page, reading, metadata, headline=headline, fetched_at=fetched_at, boilerplate=hints.boilerplate
+        page,
+        reading,
+        metadata,
+        headline=headline,
+        fetched_at=capture.fetched_at,
+        boilerplate=capture.hints.boilerplate,
     )
-    kind, evidence = _judge(page, reading, headline, article)
-    if kind != "article":
-        return Extraction(kind, evidence)
-    doubts = _doubts(decoded, reading, article)
-    return Extraction(kind, evidence, dataclasses.replace(article, flags=(*article.flags, *doubts)))
+    doubts = _doubts(capture.decoded, reading, article)
+    return dataclasses.replace(article, flags=(*article.flags, *doubts))
+
+
+def _is_written(page: Page) -> bool:
+    """Whether a short page has an info line and at least two paragraphs."""
+    if len(page.blocks) > _MANY_BLOCKS:
+        return True
+    paragraphs = sum(block.size > _PARAGRAPH and is_prose(block) for block in page.blocks)
+    return paragraphs > 1 and any(is_info(block.text) for block in page.blocks if block.text)
 
 
 def _judge(
@@ -99,7 +183,7 @@ def _judge(
         return "article", reading.evidence
     if article.attachments:
         return "attachment_only", (f"no text, {len(article.attachments)} attached documents",)
-    if headline is not None and article.images and reading.container is not None:
+    if headline is not None and article.images:
         return "article", (f"no text, {len(article.images)} pictures below a headline",)
     return "empty", (f"no text: {size:.0f} characters of prose found",)
 

@@ -1,18 +1,31 @@
 """Whether a page is a list of articles rather than one article."""
 
 import re
+from collections import Counter
 from urllib.parse import urlsplit
 
 from newsarchive.extraction.body import Reading
 from newsarchive.extraction.page import Page
 
-_PAGER = re.compile(r"createPageHTML\s*\(\s*['\"\d]|p_next\s+p_fun|下一页|下一頁|尾页|末页|共\s*\d+\s*[页条]|加载更多|pagination|AspNetPager")
-_DATED = re.compile(r"(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}|^\[?\d{1,2}-\d{1,2}\]?|\[?\d{1,2}-\d{1,2}\]?$")
-_ARTICLE_PATH = re.compile(r"/t\d{8}_\d+|/art_|/content[_/]|/info/\d+/\d+|post_\d+|/\d{4,}\.s?html?$|/20\d{2}[-/]?\d{2}")
-_LIST_PATH = re.compile(r"/(?:index|list|node|col|default)[\w-]*\.\w{3,5}$|/$|^$|/(?:list|index)_\d+")
+_PAGER = re.compile(
+    r"createPageHTML\s*\(\s*['\"\d]|p_next\s+p_fun|下一页|下一頁|尾页|末页|共\s*\d+\s*[页条]|加载更多|class=.[\w -]{0,40}pagination|AspNetPager"
+)
+_DATED = re.compile(
+    r"(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}|^\[?\d{1,2}-\d{1,2}\]?|\[?\d{1,2}-\d{1,2}\]?$"
+)
+_MORE = re.compile(
+    r"[\[【（(]?\s*(?:详情|详细|查看全文|阅读全文|查看更多|全文|更多)\s*[\]】）)>》]*$"
+)
+_ARTICLE_PATH = re.compile(
+    r"/[^/]*-[^/]*-[^/]*/?$|/[^/]*\d{5}[^/]*/?$|/t\d{8}_\d+|/art_|/content[_/]|/info/\d+/\d+|post_\d+|/\d{4,}\.s?html?$|/20\d{2}[-/]?\d{2}"
+)
+_LIST_PATH = re.compile(
+    r"/(?:index|list|node|col|default)[\w-]*\.\w{3,5}$|/$|^$|/(?:list|index)_\d+"
+)
 _ENTRY = 8.0
 _MANY = 8
-_NOTICE, _LONG = 40.0, 250.0
+_MANY_TEASERS = 5
+_LITTLE, _NOTICE, _LONG = 20.0, 40.0, 250.0
 
 
 def list_evidence(page: Page, body_size: float, reading: Reading) -> tuple[str, ...]:
@@ -22,10 +35,16 @@ def list_evidence(page: Page, body_size: float, reading: Reading) -> tuple[str, 
     """
     entries = [b for b in page.blocks if b.linked > 0.6 and b.size >= _ENTRY and b.image is None]
     dated = [b for b in page.blocks if b.linked > 0.3 and _DATED.search(b.text)]
+    path = urlsplit(page.url).path
+    address = _LIST_PATH.search(path) is not None and _ARTICLE_PATH.search(path) is None
+    teasers = _teasers(page, reading)
+    if teasers >= _MANY_TEASERS and (address or _PAGER.search(page.html)):
+        return (f"{teasers} entries of one shape",)
+    if body_size < _LITTLE and (address or "ColumnName" in page.metas) and len(dated) > 1:
+        return (f"{len(dated)} linked lines with dates and no prose",)
     linked = sum(block.size * block.linked for block in page.blocks)
     if len(entries) < _MANY or body_size > max(150.0, linked * 0.35):
         return ()
-    path = urlsplit(page.url).path
     evidence = [f"{len(entries)} linked lines against {body_size:.0f} characters of prose"]
     if len(dated) >= _MANY:
         evidence.append(f"{len(dated)} linked lines with dates")
@@ -33,10 +52,36 @@ def list_evidence(page: Page, body_size: float, reading: Reading) -> tuple[str, 
         evidence.append("has a pager")
     if "ColumnName" in page.metas and "ArticleTitle" not in page.metas:
         evidence.append("names a column and no article in its meta elements")
-    if _LIST_PATH.search(path) and not _ARTICLE_PATH.search(path):
+    if address:
         evidence.append("has the address of a list")
+    needed = _needed(page, path, body_size, reading)
+    return (
+        tuple(evidence) if len(evidence) > needed or (body_size < _LITTLE and needed == 2) else ()
+    )
+
+
+def _needed(page: Page, path: str, body_size: float, reading: Reading) -> int:
+    """How many signs of a list are outweighed by signs of an article."""
     needed = 2
     needed += _ARTICLE_PATH.search(path) is not None or page.metas.get("og:type") == "article"
     needed += reading.system is not None and body_size > _NOTICE
     needed += body_size > _LONG
-    return tuple(evidence) if len(evidence) > needed or (body_size < 20 and needed == 2) else ()
+    return needed
+
+
+def _teasers(page: Page, reading: Reading) -> int:
+    """Entries of a list of teasers: lines of one shape, or linked titles with text right below."""
+    if reading.container is None or reading.system is not None:
+        return 0
+    lines = [page.blocks[index].text for index in reading.body if page.blocks[index].text]
+    alike = Counter("更多" if _MORE.search(line) else line[:4] for line in lines)
+    if alike and (most := max(alike.values())) * 2 > len(lines):
+        return most
+    below = set(reading.container.iter())
+    inside = [block for block in page.blocks if block.text and block.element in below]
+    pairs = zip(inside, inside[1:], strict=False)
+    found = sum(
+        title.linked > 0.8 and title.size >= 6 and text.linked < 0.5 and 8 < text.size < 200
+        for title, text in pairs
+    )
+    return found if found * 4 > len(inside) else 0

@@ -16,20 +16,20 @@ from newsarchive.extraction.dom import names
 from newsarchive.extraction.info_line import Info, read_info
 from newsarchive.extraction.lines import is_info
 from newsarchive.extraction.page import Page
-from newsarchive.extraction.people import outlet, people
 from newsarchive.extraction.published import find_published
-from newsarchive.extraction.title import cut_site, guess_headline, site_name
+from newsarchive.extraction.site import find_site
+from newsarchive.extraction.title import cut_site, guess_headline
+from newsarchive.text.names import read_outlet, read_people
 
 _ABOVE, _BELOW = 14, 14
 _LONGEST_LINE = 160
 _LONGEST_NAME = 4
-_SOURCE_NAME = re.compile(r"source|laiyuan|[ _-]ly[ _-]|[ _-]media(?:name)?[ _-]|[ _-]from[ _-]|origin")
+_SOURCE_NAME = re.compile(
+    r"source|laiyuan|[ _-]ly[ _-]|[ _-]media(?:name)?[ _-]|[ _-]from[ _-]|origin"
+)
 _AUTHOR_NAME = re.compile(r"author|zuozhe|byline|[ _-]writer|reporter")
 _DATED = re.compile(r"(?:发布|發布|發佈|发表|發表)|(?:时间|時間|日期)\s*[:：]")
 _BRACKET = re.compile(r"\s*[（(\[【][^）)\]】]{1,8}[）)\]】]\s*")
-_OWNER = re.compile(
-    r"(?:版权所有|版權所有|主办单位|主办)\s*[:：©]\s*([\u3400-\u9fff（）()]{4,30})|([\u3400-\u9fff（）()]{4,30})\s*(?:版权所有|版權所有)"
-)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -46,24 +46,40 @@ class Metadata:
 
 
 def read_metadata(
-    page: Page, headline: int | None, reading: Reading, *, fetched_at: dt.datetime | None, hints: Hints, listed: Listed
+    page: Page,
+    headline: int | None,
+    reading: Reading,
+    *,
+    fetched_at: dt.datetime | None,
+    hints: Hints,
+    listed: Listed,
 ) -> Metadata:
     """All metadata that a page tells of its article."""
     origin: dict[str, str] = {}
     title, headline = _title(page, headline, reading, listed, origin)
     above, below = _zones(page, headline, reading)
     published = find_published(
-        page, [*above, *filter(_DATED.search, below)], fetched_at=fetched_at, zone=hints.zone, listed=listed.published_at
+        page,
+        [*above, *filter(_DATED.search, below)],
+        fetched_at=fetched_at,
+        zone=hints.zone,
+        listed=listed.published_at,
     )
     if published:
         origin["published_at"] = published[1]
-    site = hints.publisher or _site(page, title)
+    site = hints.publisher or find_site(page, title)
     fields = _credits(page, reading, above, below, origin)
     publisher = fields.publisher
     if publisher is None and site:
         publisher, origin["publisher"] = site, "site name"
     return Metadata(
-        title, published[0] if published else None, publisher, fields.author, fields.editor, site, origin
+        title,
+        published[0] if published else None,
+        publisher,
+        fields.author,
+        fields.editor,
+        site,
+        origin,
     )
 
 
@@ -110,7 +126,11 @@ def _zones(page: Page, headline: int | None, reading: Reading) -> tuple[list[str
     first = reading.first()
     start = headline if headline is not None else (first or 0)
     end = first if first is not None and first >= start else start + _ABOVE
-    order = [*range(start, min(end, start + 30)), *reading.head, *range(start - 1, max(-1, start - 6), -1)]
+    order = [
+        *range(start, min(end, start + 30)),
+        *reading.head,
+        *range(start - 1, max(-1, start - 6), -1),
+    ]
     above = [blocks[i].text for i in dict.fromkeys(order) if i != headline and i < len(blocks)]
     last = reading.body[-1] if reading.body else start
     below = [blocks[i].text for i in range(last + 1, min(len(blocks), last + 1 + _BELOW))]
@@ -139,6 +159,10 @@ def _credits(
             value = getattr(info, field)
             if value and field not in found:
                 found[field], origin[field] = value, place
+    if "publisher" not in found and (
+        named_in_script := read_outlet(scripts.source_name(page.html) or "")
+    ):
+        found["publisher"], origin["publisher"] = named_in_script, "script"
     return Info(**found)
 
 
@@ -151,18 +175,25 @@ def _named(page: Page, reading: Reading) -> Info | None:
     for block in page.blocks[max(0, first - _ABOVE) : first]:
         if block.image is not None or len(block.text) > _LONGEST_LINE:
             continue
-        for element in (block.element, *block.element.iterdescendants("span", "a", "em", "i", "strong")):
+        for element in (
+            block.element,
+            *block.element.iterdescendants("span", "a", "em", "i", "strong"),
+        ):
             name = names(element)
             if len(name) > 3 and publisher is None and _SOURCE_NAME.search(name):
                 publisher = _single(element.text_content())
             elif len(name) > 3 and author is None and _AUTHOR_NAME.search(name):
-                author = _short(people(" ".join(element.text_content().split())[:60]))
+                author = _short(read_people(" ".join(element.text_content().split())[:60]))
     return Info(publisher, author) if publisher or author else None
 
 
 def _short(named: str | None) -> str | None:
     """Names as long as people's are; an account's name in an author element is no person."""
-    return named if named and all(len(part) <= _LONGEST_NAME or part.isascii() for part in named.split("、")) else None
+    return (
+        named
+        if named and all(len(part) <= _LONGEST_NAME or part.isascii() for part in named.split("、"))
+        else None
+    )
 
 
 def _single(text: str) -> str | None:
@@ -171,7 +202,7 @@ def _single(text: str) -> str | None:
     if info.publisher:
         return info.publisher
     squeezed = " ".join(text.split())
-    return None if is_info(squeezed) or len(squeezed.split()) > 2 else outlet(squeezed)
+    return None if is_info(squeezed) or len(squeezed.split()) > 2 else read_outlet(squeezed)
 
 
 def _head_credits(page: Page) -> Info:
@@ -184,23 +215,5 @@ def _head_credits(page: Page) -> Info:
     author = page.json_ld.get("author")
     if not author and wechat:
         author = page.metas.get("author")
-    name = people(author) if author else None
-    publisher = publisher or outlet(scripts.source_name(page.html))
+    name = read_people(author) if author else None
     return Info(publisher, name if name != publisher else None)
-
-
-def _site(page: Page, title: str) -> str | None:
-    """The site's own name: from the meta elements, behind the title, or its copyright line."""
-    named = metas.first(page.metas, ("SiteName", "og:site_name"))
-    if named and outlet(named[1]):
-        return outlet(named[1])
-    behind = outlet(site_name(page.title, title)) or outlet(page.json_ld.get("publisher"))
-    if behind:
-        return behind
-    for block in page.blocks[-25:]:
-        owner = _OWNER.search(block.text) if len(block.text) < 240 else None
-        if owner:
-            return outlet(owner.group(1) or owner.group(2))
-    if page.title and page.title != title and len(page.title) < 30:
-        return outlet(page.title)
-    return None

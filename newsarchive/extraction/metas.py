@@ -14,13 +14,20 @@ from newsarchive.extraction.dom import squeeze
 
 _TAG = re.compile(r"<[^<>]{1,200}>")
 
+# fmt: off
 TITLES = ("ArticleTitle", "og:title", "twitter:title")
-DATES = ("PubDate", "article:published_time", "og:published_time", "publishdate", "pubdate", "og:time", "og:release_date", "datePublished",
-         "weibo: article:create_at", "apub:time", "Maketime", "date", "dc.date", "DC.date.issued", "parsely-pub-date",
-         "sailthru.date", "publish-date", "publication_date", "_pubtime", "release_date")  # fmt: skip
-SOURCES = ("ContentSource", "source", "og:article:source", "article:source", "mediaid", "og:article:publisher")
-AUTHORS = ("Author", "author", "article:author", "og:article:author", "dc.creator", "byl", "sailthru.author")
-SITES = ("SiteName", "og:site_name", "application-name", "siteName")
+DATES = (
+    "PubDate", "article:published_time", "og:published_time", "publishdate", "pubdate", "og:time",
+    "og:release_date", "datePublished", "weibo: article:create_at", "apub:time", "Maketime",
+    "date", "dc.date", "DC.date.issued", "parsely-pub-date", "sailthru.date", "publish-date",
+    "publication_date", "_pubtime", "release_date",
+)
+SOURCES = (
+    "ContentSource", "source", "og:article:source", "article:source", "mediaid",
+    "og:article:publisher",
+)
+SITES = ("SiteName", "og:site_name", "application-name")
+# fmt: on
 
 
 def read_metas(root: HtmlElement) -> dict[str, str]:

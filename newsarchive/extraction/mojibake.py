@@ -7,7 +7,9 @@ and become U+FFFD; they are never guessed.
 
 import re
 
-_LATIN = re.compile("[\x80-ÿŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]+(?:[ \xa0]?[\x80-ÿŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]+)*")
+_LATIN = re.compile(
+    "[\x80-ÿŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]+(?:[ \xa0]?[\x80-ÿŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]+)*"
+)
 _LATIN_SIGN = re.compile("[äåæçèéï][\x80-¿ŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]{2}")
 _DOUBLE_SIGN = re.compile("Ã[¤-©¯]")
 _WIDE = re.compile("[\u0080-\ufffc]{2,}")
@@ -38,6 +40,8 @@ def undo_mojibake(text: str) -> tuple[str, str | None]:
 
 
 def _undo_latin(text: str) -> tuple[str, str] | None:
+    if sum(map(text.count, "åæçäÃ")) < _LEAST:
+        return None
     signs = sum(1 for _ in _LATIN_SIGN.finditer(text)) + sum(1 for _ in _DOUBLE_SIGN.finditer(text))
     if signs < _LEAST:
         return None
@@ -46,6 +50,8 @@ def _undo_latin(text: str) -> tuple[str, str] | None:
 
 
 def _undo_wide(text: str) -> tuple[str, str] | None:
+    if sum(map(text.count, "锛銆鐨涓鍥鏄")) < _LEAST // 2:
+        return None
     signs = len(_WIDE_SIGN.findall(text))
     if signs < _LEAST or signs < 2 * len(_COMMON.findall(text)):
         return None

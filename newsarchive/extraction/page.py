@@ -25,12 +25,16 @@ class Page:
 
     def declared_titles(self) -> list[str]:
         """What the page calls itself in its head, with or without the site's name."""
-        named = [self.metas.get("ArticleTitle"), self.json_ld.get("title"), self.metas.get("og:title")]
+        named = [
+            self.metas.get("ArticleTitle"),
+            self.json_ld.get("title"),
+            self.metas.get("og:title"),
+        ]
         return [text for text in (*named, self.title) if text]
 
 
-def read_page(html: str, url: str, root: HtmlElement) -> Page:
-    """The page with its head and blocks read."""
+def read_page(html: str, url: str, root: HtmlElement, scope: HtmlElement | None = None) -> Page:
+    """The page with its head and blocks read; only the blocks within `scope`, where given."""
     title = root.find(".//title")
     return Page(
         url=url,
@@ -39,5 +43,5 @@ def read_page(html: str, url: str, root: HtmlElement) -> Page:
         title=squeeze(title.text or "") if title is not None else "",
         metas=read_metas(root),
         json_ld=read_json_ld(root),
-        blocks=read_blocks(root),
+        blocks=read_blocks(root if scope is None else scope),
     )

@@ -9,45 +9,48 @@ import re
 from typing import Literal
 from urllib.parse import urlsplit
 
+from newsarchive.extraction import phrases
+from newsarchive.extraction.phrases import any_of
 from newsarchive.extraction.pictures import absolute
 
 PageKind = Literal["article", "list", "blocked", "soft_404", "redirect", "attachment_only", "empty"]
 
 _GONE_STATUS = frozenset({404, 410})
 _BLOCK_STATUS = frozenset({401, 403, 405, 406, 412, 418, 429, 444, 493, 503, 512, 521, 567})
-_LITTLE, _SHORT = 120, 600
+_LITTLE, _OPENING, _SHORT = 120, 200, 600
 _SMALL_PAGE = 8_192
 
 # fmt: off
 _FIREWALLS = (
     ("加速乐", re.compile(r"__jsl_clearance|__jsluid_")),
-    ("瑞数", re.compile(r"\$_ts\s*=\s*window\[|<meta[^>]+\br=['\"]m['\"]|<script[^>]+\br=['\"]m['\"]")),
+    ("瑞数", re.compile(r"\$_ts\s*=\s*window\[|<(?:meta|script)[^>]+\br=['\"]m['\"]")),
     ("360 网站卫士", re.compile(r"wzwschallenge|WZWS_CONFIRM_PREFIX_LABEL|/WZWSRE")),
-    ("云锁", re.compile(r"yunsuo_session_verify|security_session_(?:mid_)?verify|security_verify_data")),
+    ("云锁", re.compile(r"yunsuo_session|security_session_(?:mid_)?verify|security_verify_data")),
     ("阿里云盾", re.compile(r"acw_sc__v2|aliyun_waf|var\s+arg1\s*=\s*'[0-9A-F]{40}'")),
     ("Cloudflare", re.compile(r"cf-browser-verification|/cdn-cgi/challenge-platform|cf_chl_opt")),
     ("WeChat", re.compile(r"id=['\"]js_verify['\"]|wappoc_appmsgcaptcha")),
 )
+_MAGIC = (
+    (b"%PDF-", "pdf"), (b"PK\x03\x04", "zip or office document"), (b"Rar!", "rar"),
+    (b"\xd0\xcf\x11\xe0", "office document"), (b"\xff\xd8\xff", "jpeg"), (b"\x89PNG", "png"),
+    (b"GIF8", "gif"), (b"\x1f\x8b", "gzip"),
+)
 # fmt: on
-_BLOCK_PHRASE = re.compile(
-    r"您的请求带有不合法参数|当前访问疑似黑客攻击|访问(?:过于|太)频繁|请求(?:过于|太)频繁|访问被拦截|访问被拒绝|已被拦截|网站防火墙|请完成(?:安全)?验证|安全验证|人机验证|滑动验证|环境异常|请输入验证码"
-    r"|请先登录|登录后(?:查看|可见|阅读)|access denied|403 forbidden|just a moment|checking your browser|verify you are human|enable javascript and cookies",
-    re.IGNORECASE,
-)
-_GONE_PHRASE = re.compile(
-    r"(?:页面|頁面|网页|網頁|文章|内容|內容|信息|资源|链接|文件|新闻)(?:已|已经|可能已)?(?:不存在|被删除|删除|移除|下线|过期|找不到|未找到|無法找到|无法找到|失效)|未找到(?:该|此|相关)?(?:页面|网页|内容|信息)|找不到(?:该|您|此|相关)?.{0,6}(?:页面|网页|頁面)"
-    r"|您(?:要)?(?:访问|查看|浏览)的.{0,8}(?:不存在|已删除|已被删除|找不到|失效)|该内容已被发布者删除|此内容因违规(?:无法查看|已删除)|内容已被投诉|该公众号已(?:迁移|被封禁)|此帐号已注销|参数错误|链接已过期"
-    r"|秒(?:后|钟后)?.{0,4}自动(?:跳转|返回)|网站(?:正在)?(?:升级)?维护|系统(?:繁忙|维护|升级)|暂停(?:访问|服务)|404 not found|page (?:not found|doesn.t exist|cannot be found)|\b404\b",
-    re.IGNORECASE,
-)
+_BLOCK_PHRASE = re.compile(any_of(phrases.BLOCKED), re.IGNORECASE)
+_GONE_PHRASE = re.compile(any_of(phrases.GONE), re.IGNORECASE)
 _JUMP = re.compile(
-    r"""(?:(?:window|self|top|parent|document|this)\s*\.\s*)*location(?:\s*\.\s*href)?\s*=\s*["']([^"']{1,2000})["']|location\s*\.\s*(?:replace|assign)\s*\(\s*["']([^"']{1,2000})["']"""
+    r"(?:(?:window|self|top|parent|document|this)\s*\.\s*)*location(?:\s*\.\s*href)?\s*=\s*"
+    r"""["']([^"']{1,2000})["']"""
+    r"""|location\s*\.\s*(?:replace|assign)\s*\(\s*["']([^"']{1,2000})["']"""
 )
 _REFRESH = re.compile(
-    r"""<meta[^>]+http-equiv\s*=\s*["']?refresh["']?[^>]*content\s*=\s*["']?\s*(\d{1,4})\s*[;,]\s*url\s*=\s*['"]?([^"'>\s]+)""",
+    r"""<meta[^>]+http-equiv\s*=\s*["']?refresh["']?[^>]*content\s*=\s*["']?\s*(\d{1,4})"""
+    r"""\s*[;,]\s*url\s*=\s*['"]?([^"'>\s]+)""",
     re.IGNORECASE,
 )
-_AGAIN = re.compile(r"location\s*\.\s*(?:pathname|reload)|location\.href\s*=\s*location|document\.cookie\s*=")
+_AGAIN = re.compile(
+    r"location\s*\.\s*(?:pathname|reload)|location\.href\s*=\s*location|document\.cookie\s*="
+)
 _HOME = re.compile(r"^/?(?:index|default|main)?(?:\.\w{3,5})?$|404|error", re.IGNORECASE)
 _SCRIPT = re.compile(r"<script\b.*?(?:</script>|$)", re.IGNORECASE | re.DOTALL)
 
@@ -61,32 +64,52 @@ class Verdict:
     redirect_url: str | None = None
 
 
-def judge_envelope(html: str, visible: str, title: str, url: str, status: int) -> Verdict | None:
+def judge_envelope(
+    html: str, visible: str, title: str, url: str, status: int, *, written: bool = False
+) -> Verdict | None:
     """What a page is when it is no page of content at all; None where it may hold content.
 
-    `visible` is the text that a reader sees, `html` the source.
+    `visible` is the text that a reader sees, `html` the source. `written` says that the page has
+    an info line and paragraphs: then what it says is what an article says.
 
-    >>> judge_envelope("<script>location.href='https://news.example/a/1.html'</script>", "", "", "http://a.example/b/2.html", 200).redirect_url
-    'https://news.example/a/1.html'
-    >>> judge_envelope("<p>抱歉，您访问的页面不存在</p>", "抱歉，您访问的页面不存在", "", "http://a.example/b", 200).kind
+    >>> stub = "<script>location.href='https://b.example/1.html'</script>"
+    >>> judge_envelope(stub, "", "", "http://a.example/2.html", 200).redirect_url
+    'https://b.example/1.html'
+    >>> text = "抱歉，您访问的页面不存在"
+    >>> judge_envelope(f"<p>{text}</p>", text, "", "http://a.example/b", 200).kind
     'soft_404'
     """
     if status in _GONE_STATUS:
         return Verdict("soft_404", (f"status {status}",))
     return (
-        _blocked(html, visible, title, status)
-        or _redirect(html, visible, url)
-        or _gone(visible, title)
+        _blocked(html, visible, title, status, written=written)
+        or (None if written else _redirect(html, visible, url) or _gone(visible, title))
         or (Verdict("empty", (f"status {status}",)) if status >= 500 else None)  # noqa: PLR2004
     )
 
 
-def _blocked(html: str, visible: str, title: str, status: int) -> Verdict | None:
+def document_type(body: bytes, content_type: str | None) -> str | None:
+    """The kind of file that a response is when it is no page of text; None for a page.
+
+    Told by the first bytes, since documents are also served as text/html.
+
+    >>> document_type(b"%PDF-1.7 ...", "text/html")
+    'pdf'
+    """
+    named = next((name for sign, name in _MAGIC if body.startswith(sign)), None)
+    if named or not content_type:
+        return named
+    kind = content_type.partition(";")[0].strip().lower()
+    is_text = kind.startswith("text/") or "html" in kind or "xml" in kind or "octet-stream" in kind
+    return None if is_text or "/" not in kind or "json" in kind else kind
+
+
+def _blocked(html: str, visible: str, title: str, status: int, *, written: bool) -> Verdict | None:
     evidence = [f"status {status}"] if status in _BLOCK_STATUS else []
     if len(visible) < _SHORT:
         evidence += [f"script of {name}" for name, sign in _FIREWALLS if sign.search(html)]
-        phrase = _BLOCK_PHRASE.search(f"{title} {visible}")
-        if phrase and (len(visible) < _SHORT / 2 or _BLOCK_PHRASE.search(title)):
+        phrase = None if written else _BLOCK_PHRASE.search(f"{title} {visible[:_OPENING]}")
+        if phrase:
             evidence.append(f"says “{phrase.group()}”")
         if not evidence and _is_challenge(html, visible):
             evidence.append("small page of script that sets a cookie and loads itself again")

@@ -10,14 +10,40 @@ from newsarchive.core.article import Attachment, Image
 from newsarchive.extraction.blocks import Block
 from newsarchive.extraction.dom import squeeze, text_of
 
-_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-actualsrc", "data-url", "original", "_src", "src", "oldsrc")
-_PLACEHOLDER = re.compile(r"^data:|^about:|blank\.|spacer|loading|lazyload|placeholder|grey\.gif|pixel\.|/1x1|transparent", re.IGNORECASE)
-_ICON = re.compile(r"filetype|fileicon|/icons?[/_-]|[/_-]icon[._-]|icon_\w+\.gif|/(?:share|logo|arrow|btn|dot|line)[\w-]*\.(?:gif|png)|emoji|avatar|qrcode|erweima", re.IGNORECASE)
-_DOCUMENT = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|zip|rar|7z|rtf|csv|txt|mp4|mp3)$", re.IGNORECASE)
-_DOWNLOAD = re.compile(r"download\.jsp\?|downfile\.jsp|DownloadAttachUrl|/download/|downloadfile|/attachment/|filedown", re.IGNORECASE)
+_SOURCES = (
+    "data-src",
+    "data-original",
+    "data-lazy-src",
+    "data-actualsrc",
+    "data-url",
+    "original",
+    "_src",
+    "src",
+    "oldsrc",
+)
+_PLACEHOLDER = re.compile(
+    r"^data:|^about:|blank\.|spacer|loading|lazyload|placeholder|grey\.gif|pixel\.|/1x1|transparent",
+    re.IGNORECASE,
+)
+_ICON = re.compile(
+    r"filetype|fileicon|/icons?[/_-]|[/_-]icon[._-]|icon_\w+\.gif|/(?:share|logo|arrow|btn|dot|line)[\w-]*\.(?:gif|png)|emoji|avatar|qrcode|erweima",
+    re.IGNORECASE,
+)
+_DOCUMENT = re.compile(
+    r"\.(pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|zip|rar|7z|rtf|csv|txt|mp4|mp3)$", re.IGNORECASE
+)
+_DOWNLOAD = re.compile(
+    r"download\.jsp\?|downfile\.jsp|DownloadAttachUrl|/download/|downloadfile|/attachment/|filedown",
+    re.IGNORECASE,
+)
 _NAMED = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z)\b", re.IGNORECASE)
-_CAPTION = re.compile(r"^[▲△▼↑↓◎●（(【\[]*(?:图|圖|上图|下图|左图|右图|图片|圖片|资料图|資料圖)(?:[:：为爲為\d/／·一二三四五]|来源|來源|说明)|^[▲△▼↑◎]|(?:摄|攝|供图|供圖|摄影|摄影报道)[）)】\]]?$|^(?:photo|image|credit|picture)\b.{0,80}$", re.IGNORECASE)
-_SUBHEAD = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|^第[一二三四五六七八九十\d]+[章节条部]")
+_CAPTION = re.compile(
+    r"^[▲△▼↑↓◎●（(【\[]*(?:图|圖|上图|下图|左图|右图|图片|圖片|资料图|資料圖)(?:[:：为爲為\d/／·一二三四五]|来源|來源|说明)|^[▲△▼↑◎]|(?:摄|攝|供图|供圖|摄影|摄影报道)[）)】\]]?$|^(?:photo|image|credit|picture)\b.{0,80}$",
+    re.IGNORECASE,
+)
+_SUBHEAD = re.compile(
+    r"^[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|^第[一二三四五六七八九十\d]+[章节条部]"
+)
 _CENTRE = re.compile(r"center|centre", re.IGNORECASE)
 _SMALL = 48
 _LONGEST_CAPTION = 80.0
@@ -52,7 +78,10 @@ def image_of(element: HtmlElement, base: str, caption: str | None = None) -> Ima
 
 def _is_small(element: HtmlElement) -> bool:
     sizes = [element.get(name) or "" for name in ("width", "height")]
-    return any(size.removesuffix("px").isdigit() and int(size.removesuffix("px")) < _SMALL for size in sizes)
+    return any(
+        size.removesuffix("px").isdigit() and int(size.removesuffix("px")) < _SMALL
+        for size in sizes
+    )
 
 
 def find_captions(blocks: list[Block], body: list[int]) -> dict[int, int]:
@@ -96,7 +125,9 @@ def _is_centred(element: HtmlElement) -> bool:
     return any(mark and _CENTRE.search(mark) for mark in marks)
 
 
-def find_images(blocks: list[Block], body: list[int], captions: dict[int, int], base: str) -> tuple[Image, ...]:
+def find_images(
+    blocks: list[Block], body: list[int], captions: dict[int, int], base: str
+) -> tuple[Image, ...]:
     """The body's pictures in order, each address once."""
     texts = {picture: blocks[index].text for index, picture in reversed(captions.items())}
     found: dict[str, Image] = {}
@@ -121,6 +152,8 @@ def find_attachments(elements: Iterable[HtmlElement], base: str) -> tuple[Attach
 
 def _attachment(link: HtmlElement, base: str) -> Attachment | None:
     target = link.get("href") or link.get("src") or link.get("data") or ""
+    if target.startswith(("javascript:", "#")):
+        target = link.get("oldsrc") or ""
     if link.tag != "a" and "file=" in target:
         target = parse_qs(urlsplit(absolute(target, base) or "").query).get("file", [target])[0]
     url = absolute(target, base) if target else None
@@ -135,4 +168,6 @@ def _attachment(link: HtmlElement, base: str) -> Attachment | None:
             return None
     elif kind is None:
         return None
-    return Attachment(url, title or path.rsplit("/", 1)[-1] or None, kind.group(1).lower() if kind else None)
+    return Attachment(
+        url, title or path.rsplit("/", 1)[-1] or None, kind.group(1).lower() if kind else None
+    )

@@ -3,7 +3,7 @@
 import datetime as dt
 import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import htmldate
 
@@ -16,19 +16,33 @@ _NOT_PUBLISHED = re.compile(
     r"(?:成文|产生|生成|更新|编辑|修改|生效|施行|印发|截止|截至|有效|last modified|updated)\s*(?:日期|时间|時間|於|于)?\s*[:：]?\s*$",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?:19|20)\d{2}|昨天|前天|今天|小时前|分钟前|\d{1,2}月\d{1,2}日|\d{1,2}-\d{1,2}|\b1[01]\d[-年/]")
-_DAY_FIRST = re.compile(r"\n(?P<day>\d{1,2})日?\n(?P<year>20\d{2})[-/.年](?P<month>\d{1,2})月?(?=\n)")
+_YEAR = re.compile(
+    r"(?:19|20)\d{2}|昨天|前天|今天|小时前|分钟前|\d{1,2}月\d{1,2}日|\d{1,2}-\d{1,2}|\b1[01]\d[-年/]"
+)
+_BRACKETED_TIME = re.compile(r"[（(]\s*(\d{1,2}:\d{2}(?::\d{2})?)\s*[)）]")
+_DAY_FIRST = re.compile(
+    r"\n(?P<day>\d{1,2})日?\n(?P<year>20\d{2})[-/.年](?P<month>\d{1,2})月?(?=\n)"
+)
 _YEAR_FIRST = re.compile(
     r"\n(?P<year>20\d{2})年?\n(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?(?:\n(?P<time>\d{1,2}:\d{2}))?(?=\n)"
 )
-_MONTH_FIRST = re.compile(r"(?<!\d)(?P<month>[01]\d)[-/](?P<day>[0-3]\d)[-/](?P<year>(?:19|20)\d{2})(?!\d)")
-_URL_DATE = re.compile(r"(?<!\d)((?:19|20)\d{2})[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_MONTH_FIRST = re.compile(
+    r"(?<!\d)(?P<month>[01]\d)[-/](?P<day>[0-3]\d)[-/](?P<year>(?:19|20)\d{2})(?!\d)"
+)
+_URL_DATE = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d)"
+)
 _SLACK = dt.timedelta(days=1)
 _EARLIEST = 1990
 
 
 def find_published(
-    page: Page, lines: Iterable[str], *, fetched_at: dt.datetime | None, zone: str, listed: dt.datetime | None
+    page: Page,
+    lines: Iterable[str],
+    *,
+    fetched_at: dt.datetime | None,
+    zone: str,
+    listed: dt.datetime | None,
 ) -> tuple[dt.datetime, str] | None:
     """The time of publication and where it was found; None where nothing tells it.
 
@@ -40,11 +54,13 @@ def find_published(
     shown = _from_lines([*shown_lines, *_split_dates(shown_lines)], fetched_at, zone)
     if shown and shown[1]:
         return shown[0], "info line"
-    hidden = list(_from_head(page, fetched_at, zone))
+    hidden = _from_head(page, fetched_at, zone)
     if shown:
-        exact = next((value for value, timed, _ in hidden if timed and _same_day(value, shown[0])), None)
+        exact = next(
+            (value for value, timed, _ in hidden if timed and _same_day(value, shown[0])), None
+        )
         return (exact or shown[0]), "info line"
-    best = next(iter(hidden), None)
+    best = next(hidden, None)
     if best:
         return best[0], best[2]
     if listed and _is_possible(listed, fetched_at):
@@ -56,7 +72,8 @@ def _from_lines(
     lines: Iterable[str], fetched_at: dt.datetime | None, zone: str
 ) -> tuple[dt.datetime, bool] | None:
     second: tuple[dt.datetime, bool] | None = None
-    for line in lines:
+    for shown in lines:
+        line = _BRACKETED_TIME.sub(r" \1 ", shown)
         found = _YEAR.search(line) if is_info(line) else None
         parsed = parse_date(line, reference=fetched_at, zone=zone) if found else None
         if found is None or parsed is None or not _is_possible(parsed.value, fetched_at):
@@ -84,23 +101,26 @@ def _split_dates(lines: list[str]) -> Iterable[str]:
 
 def _from_head(
     page: Page, fetched_at: dt.datetime | None, zone: str
-) -> Iterable[tuple[dt.datetime, bool, str]]:
+) -> Iterator[tuple[dt.datetime, bool, str]]:
     """Dates of meta elements, JSON-LD and scripts in order of trust, each with its origin."""
     if scripts.is_wechat(page.html):
         time = scripts.wechat_time(page.html)
         if time and _is_possible(time, fetched_at):
             yield time, True, "script"
-    texts = [
-        (page.metas.get("PubDate"), "meta PubDate"),
-        (page.json_ld.get("published"), "JSON-LD"),
-        (page.metas.get("article:published_time"), "meta article:published_time"),
-        (scripts.date_text(page.html), "script"),
-        *((page.metas.get(name), f"meta {name}") for name in metas.DATES),
-    ]
-    for text, origin in texts:
+    for text, origin in _head_texts(page):
         parsed = parse_date(text, reference=fetched_at, zone=zone) if text else None
         if parsed and _is_possible(parsed.value, fetched_at):
             yield parsed.value, parsed.has_time, origin
+
+
+def _head_texts(page: Page) -> Iterable[tuple[str | None, str]]:
+    """Date texts of the head with their origin; scripts are searched only when reached."""
+    yield page.metas.get("PubDate"), "meta PubDate"
+    yield page.json_ld.get("published"), "JSON-LD"
+    yield page.metas.get("article:published_time"), "meta article:published_time"
+    yield scripts.date_text(page.html), "script"
+    for name in metas.DATES:
+        yield page.metas.get(name), f"meta {name}"
 
 
 def _last_resort(

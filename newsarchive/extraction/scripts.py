@@ -3,15 +3,19 @@
 import datetime as dt
 import re
 
-_EPOCH = re.compile(r"""\b(?:var\s+(?:ct|oriCreateTime)|create_timestamp|ct)\s*[=:]\s*["']?(\d{10})\b""")
-_WECHAT_TIME = re.compile(r"""\bcreateTime\s*=\s*["'](\d{4}-\d{2}-\d{2} \d{2}:\d{2})""")
-_WECHAT_NAME = re.compile(r"""\bvar\s+nickname\s*=\s*(?:htmlDecode\()?["']([^"']{1,60})["']""")
-_WECHAT_LINK = re.compile(r"""\bvar\s+msg_link\s*=\s*["']([^"']{10,600})["']""")
-_DATE = re.compile(
-    r"""["']?\b(?:pub_?(?:date|time|data)|publish_?(?:date|time|at|ed)?|ptime|release_?(?:date|time)|news_?time|fbsj|create_?time)["']?\s*[=:]\s*["'](\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}[^"']{0,16})["']""",
+_EPOCH = re.compile(
+    r"""\b(?:var\s+(?:ct|oriCreateTime)|create_timestamp|ct)\s*[=:]\s*["']?(\d{10})\b"""
+)
+_WECHAT_NAME = re.compile(r"""var\s+nickname\s*=\s*(?:htmlDecode\()?["']([^"']{1,60})["']""")
+_DATE = re.compile(r"""[=:]\s*["']((?:19|20)\d{2}[-/年.]\d{1,2}[-/月.]\d{1,2}[^"'<>]{0,16})["']""")
+_DATE_KEY = re.compile(
+    r"""(?:pub_?(?:date|time|data)|publish_?(?:date|time|at|ed)?|ptime|release_?(?:date|time)|news_?time|fbsj|create_?time)["']?\s*$""",
     re.IGNORECASE,
 )
-_SOURCE = re.compile(r"""[\s{,"'](?:source|sourceName|mediaName)["']?\s*[:=]\s*["']([^"'<>]{2,30})["']""")
+_SOURCE = re.compile(
+    r"""[\s{,"'](?:source|sourceName|mediaName)["']?\s*[:=]\s*["']([^"'<>]{2,30})["']"""
+)
+_KEY_LENGTH = 30
 _HAN = re.compile("[\u4e00-\u9fff]")
 _SIGNS = ("mp.weixin.qq.com", "js_content", "mmbiz")
 
@@ -49,8 +53,10 @@ def date_text(html: str) -> str | None:
     >>> date_text("var pubdata='2017年10月19日';")
     '2017年10月19日'
     """
-    found = _WECHAT_TIME.search(html) or _DATE.search(html)
-    return found.group(1) if found else None
+    for found in _DATE.finditer(html):
+        if _DATE_KEY.search(html, max(0, found.start() - _KEY_LENGTH), found.start()):
+            return found.group(1)
+    return None
 
 
 def source_name(html: str) -> str | None:

@@ -8,10 +8,14 @@ from newsarchive.extraction.headline import bare
 from newsarchive.extraction.lines import ends_article, is_footer, is_info, is_tools
 from newsarchive.extraction.page import Page
 
-_BREAK = re.compile(r"\s*(?:[_|｜»]|--+|—{2,}|\s[-–—‧·]\s|(?<=[\u3400-\u9fff！？。”])-(?=[\u3400-\u9fff]))\s*")
+_BREAK = re.compile(
+    r"\s*(?:[_|｜»]|--+|—{2,}|\s[-–—‧·]\s|(?<=[\u3400-\u9fff！？。”])-(?=[\u3400-\u9fff]))\s*"
+)
 _PARTS = re.compile(r"\s*(?:[_|｜»]|-{2,}|—{2,})\s*")
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+")
-_NAMED = re.compile(r"title|headline|biaoti|topic|subject|[ _-]bt\d*[ _-]|[ _-]tit\d*[ _-]|bodyhead")
+_NAMED = re.compile(
+    r"title|headline|biaoti|topic|subject|[ _-]bt\d*[ _-]|[ _-]tit\d*[ _-]|bodyhead"
+)
 _HEADINGS = {"h1": 4.0, "h2": 3.0, "h3": 2.0, "h4": 1.5, "h5": 1.0}
 _REACH = 15
 _LEAST = 2.0
@@ -40,7 +44,7 @@ def site_name(title: str, headline: str) -> str | None:
     start = title.find(headline) if headline else -1
     if start < 0:
         parts = _names(title)
-        return parts[-1] if len(parts) > 1 or len(title) < _LONGEST_NAME else None
+        return parts[-1] if parts and (len(parts) > 1 or len(title) < _LONGEST_NAME) else None
     before, behind = _names(title[:start]), _names(title[start + len(headline) :])
     return behind[-1] if behind and not before else next(iter(before), None)
 
@@ -76,7 +80,11 @@ def _score(blocks: list[Block], index: int, first: int, *, inside: bool) -> floa
     score += 2.0 if _NAMED.search(names(block.element)) else 0.0
     score += 1.0 if block.bold or inside else 0.0
     following = [other for other in blocks[index + 1 : index + 4] if other.text]
-    score += 2.0 if any(is_info(other.text) and len(other.text) < 100 for other in following[:2]) else 0.0
+    score += (
+        2.0
+        if any(is_info(other.text) and len(other.text) < 100 for other in following[:2])
+        else 0.0
+    )
     score += 0.5 if 8 <= len(bare(text)) <= 45 else -1.0
     repeated = "".join(bare(other.text) for other in blocks[first : first + 3] if index < first)
     score += 1.5 if bare(text) in repeated else 0.0

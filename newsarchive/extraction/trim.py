@@ -3,8 +3,15 @@
 import dataclasses
 
 from newsarchive.extraction.blocks import Block
-from newsarchive.extraction.lines import closes_article, ends_article, is_info, is_tools
+from newsarchive.extraction.lines import (
+    closes_article,
+    ends_article,
+    is_info,
+    is_sentence,
+    is_tools,
+)
 
+_TITLES = 3
 _STRONG = 8.0
 _REJECTED = -4.0
 _FURNITURE = -2.5
@@ -21,7 +28,9 @@ class Trimmed:
     tail: list[int]
 
 
-def trim(blocks: list[Block], weights: list[float], inside: list[int], headline: int | None) -> Trimmed:
+def trim(
+    blocks: list[Block], weights: list[float], inside: list[int], headline: int | None
+) -> Trimmed:
     """Part the blocks `inside` a container into head, body and tail.
 
     Head: everything down to the headline, then info, tool and rejected lines before the first
@@ -29,6 +38,7 @@ def trim(blocks: list[Block], weights: list[float], inside: list[int], headline:
     it, then rejected lines upwards. Links and furniture in between are left out.
     """
     start = _below_headline(weights, inside, headline)
+    start = _below_info(blocks, inside, start)
     end = _end(blocks, weights, inside, start)
     while end > start and _is_tail(blocks[inside[end - 1]], weights[inside[end - 1]]):
         end -= 1
@@ -41,9 +51,6 @@ def trim(blocks: list[Block], weights: list[float], inside: list[int], headline:
         if block.image is not None:
             body.append(index)
         elif not begun and (weight < 0 or is_info(block.text) or is_tools(block.text)):
-            if is_info(block.text):
-                head += [i for i in body if blocks[i].image is None]
-                body = [i for i in body if blocks[i].image is not None]
             head.append(index)
         elif weight > _REJECTED:
             body.append(index)
@@ -58,6 +65,21 @@ def _below_headline(weights: list[float], inside: list[int], headline: int | Non
     above = sum(max(weights[i], 0.0) for i in inside[:start])
     below = sum(max(weights[i], 0.0) for i in inside[start:])
     return start if above * 2 < below else 0
+
+
+def _below_info(blocks: list[Block], inside: list[int], start: int) -> int:
+    """Position after an info line near the top, if only titles and tools stand above it."""
+    seen = 0
+    for position in range(start, len(inside)):
+        text = blocks[inside[position]].text
+        if not text:
+            continue
+        if is_info(text):
+            return position + 1
+        seen += 1
+        if seen > _TITLES or is_sentence(text):
+            return start
+    return start
 
 
 def _end(blocks: list[Block], weights: list[float], inside: list[int], start: int) -> int:

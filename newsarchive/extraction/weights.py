@@ -7,7 +7,14 @@ chosen on annotated pages so that ordinary variation does not change the choice.
 from lxml.html import HtmlElement
 
 from newsarchive.extraction.blocks import Block
-from newsarchive.extraction.lines import ends_article, is_advert, is_footer, is_sentence
+from newsarchive.extraction.lines import (
+    ends_article,
+    is_advert,
+    is_contact,
+    is_footer,
+    is_pager,
+    is_sentence,
+)
 
 _PROSE = 8
 _LONG = 30
@@ -24,6 +31,7 @@ def is_prose(block: Block) -> bool:
         and block.image is None
         and is_sentence(block.text)
         and not is_footer(block.text)
+        and not is_contact(block.text)
     )
 
 
@@ -58,11 +66,11 @@ def _weight(block: Block, *, good: bool, among_prose: bool) -> float:
         return 0.0
     if block.linked > 0.5:
         return -(5 + 0.4 * block.size)
-    if is_footer(block.text) or is_advert(block.text):
+    if is_footer(block.text) or is_advert(block.text) or is_pager(block.text):
         return -(8 + 0.3 * block.size)
     if good:
         return block.size * (1 - block.linked)
-    if block.size >= _LONG:
+    if block.size >= _LONG and not is_contact(block.text):
         return block.size * 0.7
     if block.tag in _TEXT_TAGS or among_prose:
         return block.size * 0.2

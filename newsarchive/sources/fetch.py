@@ -4,6 +4,7 @@ Crawls go through Scrapy; this one serves `source add`, `source test` and `disco
 a reactor would be in the way.
 """
 
+import contextlib
 import datetime as dt
 import http.client
 import time
@@ -117,20 +118,20 @@ class Fetcher:
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         host = parts.netloc.rpartition("@")[2]
         connection.request("GET", target, headers={"Host": host, **self._headers})
-        response = connection.getresponse()
-        location = response.headers.get("Location")
-        if response.status in REDIRECTS and location:
-            return _redirect_target(url, location)
-        if response.status not in _OK:
-            raise status_failure(url, response.status)
-        return FetchedPage(
-            url=url,
-            requested_url=requested,
-            status=response.status,
-            headers=tuple(response.getheaders()),
-            body=read_body(response, url=url, limit=self._max_bytes),
-            fetched_at=dt.datetime.now(dt.UTC),
-        )
+        with contextlib.closing(connection.getresponse()) as response:
+            location = response.headers.get("Location")
+            if response.status in REDIRECTS and location:
+                return _redirect_target(url, location)
+            if response.status not in _OK:
+                raise status_failure(url, response.status)
+            return FetchedPage(
+                url=url,
+                requested_url=requested,
+                status=response.status,
+                headers=tuple(response.getheaders()),
+                body=read_body(response, url=url, limit=self._max_bytes),
+                fetched_at=dt.datetime.now(dt.UTC),
+            )
 
 
 def _redirect_target(url: str, location: str) -> str:

@@ -3,6 +3,7 @@
 A value that TOML cannot hold, because there is a null somewhere in it, stands as JSON text.
 """
 
+import contextlib
 import dataclasses
 import difflib
 import json
@@ -71,7 +72,10 @@ def _interval(value: Any) -> int:
 
 
 def _object(value: Any) -> Mapping[str, Any]:
-    found = json.loads(value) if isinstance(value, str) else value
+    found = value
+    if isinstance(value, str):
+        with contextlib.suppress(json.JSONDecodeError):
+            found = json.loads(value)
     if not isinstance(found, dict):
         raise ValueError("must be a table, or a JSON object as text")  # noqa: TRY004
     return found

@@ -1,4 +1,4 @@
-"""What a page says of its place in the list: current page and number of pages, printed or in script."""
+"""What a page says of its place in the list: its number and how many there are."""
 
 import dataclasses
 import re
@@ -7,34 +7,32 @@ from spiders.document import ListDocument
 
 # Possessive, so that a long run of blanks is read once: these patterns see whole pages.
 _GAP = r"(?:<[^>]{0,200}>|&nbsp;|\s)*+"
-_PLACES = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"[页頁]次[:：]?{_GAP}(?P<current>\d+){_GAP}[/／]{_GAP}(?P<pages>\d+)",
-        rf"(?:第|当前|當前){_GAP}第?(?P<current>\d+){_GAP}[页頁]{_GAP}[/／,，、|(（]?{_GAP}"
-        rf"[共总總]{_GAP}[有计計]?{_GAP}(?P<pages>\d+){_GAP}[页頁]",
-        rf"第{_GAP}(?P<current>\d+){_GAP}[/／]{_GAP}(?P<pages>\d+){_GAP}[页頁]",
-        rf"[条條页頁]{_GAP}[,，;；]?{_GAP}(?P<current>\d+){_GAP}[/／]{_GAP}(?P<pages>\d+)(?![-/\d])",
-        rf"(?<![\d/])(?P<current>\d+){_GAP}[/／]{_GAP}(?P<pages>\d+){_GAP}[页頁]",
-        rf"[Pp]age{_GAP}(?P<current>\d+){_GAP}of{_GAP}(?P<pages>\d+)",
-    )
+_CURRENT, _PAGES = r"(?P<current>\d{1,7})", r"(?P<pages>\d{1,7})"
+_ALL = rf"[/／,，、|(（]?{_GAP}[共总總]{_GAP}[有计計]?{_GAP}{_PAGES}{_GAP}[页頁]"
+_PLACES = (
+    re.compile(rf"[页頁]次[:：]?{_GAP}{_CURRENT}{_GAP}[/／]{_GAP}{_PAGES}"),
+    re.compile(rf"(?:第|当前|當前){_GAP}第?{_CURRENT}{_GAP}[页頁]{_GAP}{_ALL}"),
+    re.compile(rf"第{_GAP}{_CURRENT}{_GAP}[/／]{_GAP}{_PAGES}{_GAP}[页頁]"),
+    re.compile(rf"[条條页頁]{_GAP}[,，;；]?{_GAP}{_CURRENT}{_GAP}[/／]{_GAP}{_PAGES}(?![-/\d])"),
+    re.compile(rf"(?<![\d/]){_CURRENT}{_GAP}[/／]{_GAP}{_PAGES}{_GAP}[页頁]"),
+    re.compile(rf"[Pp]age{_GAP}{_CURRENT}{_GAP}of{_GAP}{_PAGES}"),
 )
-_TOTAL = re.compile(rf"[共总總]{_GAP}[有计計]?{_GAP}(?P<pages>\d+){_GAP}[页頁]")
+_TOTAL = re.compile(rf"[共总總]{_GAP}[有计計]?{_GAP}{_PAGES}{_GAP}[页頁]")
+_VALUE = r"\b['\"]?\s*[:=]\s*(?:parseInt\()?['\"]?"
 _IN_SCRIPT = re.compile(
-    r"\b(?:total_?pages?|page_?count|count_?page|pages?_?total|all_?pages?|max_?page)\b['\"]?\s*[:=]\s*"
-    r"(?:parseInt\()?['\"]?(?P<pages>\d+)",
+    r"\b(?:total_?pages?|page_?count|count_?page|pages?_?total|all_?pages?|max_?page)"
+    rf"{_VALUE}{_PAGES}",
     re.IGNORECASE,
 )
 _CURRENT_IN_SCRIPT = re.compile(
-    r"\b(?:current_?page|cur_?page|page_?(?:no|num|index)|now_?page)\b['\"]?\s*[:=]\s*(?:parseInt\()?['\"]?"
-    r"(?P<current>\d+)",
+    rf"\b(?:current_?page|cur_?page|page_?(?:no|num|index)|now_?page){_VALUE}{_CURRENT}",
     re.IGNORECASE,
 )
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Counts:
-    """The current page counted from 1 and the number of pages; None where the page does not tell."""
+    """The current page, from 1, and the number of pages; None where the page does not tell."""
 
     current: int | None = None
     pages: int | None = None

@@ -33,8 +33,8 @@ def find_pager(
     """The pager of a page, or None where no family recognises one.
 
     `family` is asked first (a name that no longer exists is passed over); `previous` is the request
-    that led to the page. Links that merely end may stand beside numbers in a script, so the families
-    after them are asked too; every other family is sure of its last page.
+    that led to the page. Links that merely end may stand beside numbers in a script, so the
+    families after them are asked too; every other family is sure of its last page.
     """
     names = [family] if family in FAMILIES and family is not None else []
     names += [name for name in FAMILIES if name != family]

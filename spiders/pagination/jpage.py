@@ -1,8 +1,8 @@
 """Hanweb jpage: the page holds the first group of rows, the others come from `dataproxy.jsp`.
 
 Two dialects. Where the datastore names a `nextgroup` address, that is followed as it stands.
-Otherwise rows are asked for by number (from 1, both ends included) with the parameters that the page's
-script gives, by POST, one group at a time: bigger ranges are clipped or refused by servers.
+Otherwise rows are asked for by number (from 1, both ends included) with the parameters that the
+page's script gives, by POST, one group at a time: bigger ranges are clipped or refused by servers.
 """
 
 import html
@@ -15,7 +15,10 @@ from spiders.rows.datastore import Datastore, find_datastore
 
 NAME = "jpage"
 
-_NEXT_GROUP = re.compile(r"<nextgroup\b.{0,400}?href\s*=\s*[\"']([^\"']{1,2000})[\"']", re.I | re.S)
+_NEXT_GROUP = re.compile(
+    r"<nextgroup>\s*(?:<!\[CDATA\[)?\s*<a\b[^>]{0,400}?href\s*=\s*[\"']([^\"']{1,2000})[\"']",
+    re.IGNORECASE | re.DOTALL,
+)
 _PROXY = re.compile(r"proxyUrl\s*[:=]\s*[\"']([^\"']+)[\"']", re.IGNORECASE)
 _PER_PAGE = re.compile(r"\bperPage\s*[:=]\s*[\"']?(\d+)", re.IGNORECASE)
 _PARAMETER = re.compile(

@@ -1,7 +1,7 @@
 """Pagers made of links: 下一页, next, page numbers, a select of addresses.
 
-Covers EmpireCMS `index_2.html`, DedeCMS `list_12_2.html`, WordPress `/page/2/`, `?page=2` and whatever
-else writes ordinary links, since the address is taken from the link and never made up.
+Covers EmpireCMS `index_2.html`, DedeCMS `list_12_2.html`, WordPress `/page/2/`, `?page=2` and
+whatever else writes ordinary links, since the address is taken from the link and never made up.
 """
 
 import re
@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from spiders.document import ListDocument
+from spiders.outline import Outline, Text, outline
+from spiders.pager_runs import Run, pager_runs
 from spiders.pagination.base import NextPage, Pager
 from spiders.pagination.counts import declared_counts
-from spiders.pagination.runs import Run, pager_runs
-from spiders.rows.outline import Outline, Text, outline
 
 NAME = "links"
 
@@ -21,7 +21,9 @@ _PAGE_IN_ADDRESS = re.compile(
     r"(?:[_-]|/page/|/p|[?&](?:page|p|pageno|pageindex|currentpage|pagenum|paged|pn)=)(\d{1,5})(?:\.\w+)?/?(?:$|&)",
     re.IGNORECASE,
 )
-_CURRENT = re.compile(r"\b(?:current|active|on|cur|this|selected|pageon|now|hover)\b", re.IGNORECASE)
+_CURRENT = re.compile(
+    r"\b(?:current|active|on|cur|this|selected|pageon|now|hover)\b", re.IGNORECASE
+)
 _NEIGHBOUR = re.compile(r"[篇条條则則]|文章|post", re.IGNORECASE)
 
 
@@ -116,7 +118,9 @@ def _select(document: ListDocument) -> Pager | None:
         numbers = [re.sub(r"\D", "", "".join(option.itertext())) for option in options]
         if numbers != [str(place) for place in range(1, len(options) + 1)] or len(options) < 2:  # noqa: PLR2004
             continue
-        chosen = [place for place, option in enumerate(options) if option.get("selected") is not None]
+        chosen = [
+            place for place, option in enumerate(options) if option.get("selected") is not None
+        ]
         place = (chosen[0] if chosen else 0) + 1
         url = document.resolve(options[place].get("value")) if place < len(options) else None
         number = NextPage(url=url, family=NAME, number=place + 1) if url else None
@@ -126,7 +130,7 @@ def _select(document: ListDocument) -> Pager | None:
 
 
 def _end(runs: list[Run], seen: Outline, pages: int | None) -> Pager | None:
-    """The last page of a pager made of links: it has a next word or numbers that lead nowhere on."""
+    """The last page of a pager made of links: a next word or numbers that lead nowhere on."""
     for run in runs:
         linked = any(_address(text, seen) for _, text in run.numbers)
         if run.following or linked:

@@ -1,4 +1,4 @@
-"""ASP.NET WebForms: `javascript:__doPostBack('AspNetPager1','2')`, the page's form sent again by POST.
+"""ASP.NET WebForms: `__doPostBack('AspNetPager1','2')`, the page's form sent again by POST.
 
 The hidden fields (`__VIEWSTATE` and its kin) must be those of the page just read. Pages whose links
 are ordinary addresses never get here: the family of links comes first for them.
@@ -9,10 +9,10 @@ import re
 from lxml.html import HtmlElement
 
 from spiders.document import ListDocument
+from spiders.outline import Outline, Text, outline
+from spiders.pager_runs import pager_runs
 from spiders.pagination.base import NextPage, Pager, Pair
 from spiders.pagination.counts import declared_counts
-from spiders.pagination.runs import pager_runs
-from spiders.rows.outline import Outline, Text, outline
 
 NAME = "postback"
 
@@ -28,14 +28,18 @@ def postback(document: ListDocument, _: NextPage | None = None) -> Pager | None:
     counts = declared_counts(document)
     for run in pager_runs(seen):
         known = [(number, call) for number, text in run.numbers if (call := _call(text, seen))]
-        plain = [number for number, text in run.numbers if text.link is None or not _call(text, seen)]
+        plain = [
+            number for number, text in run.numbers if text.link is None or not _call(text, seen)
+        ]
         current = plain[0] if plain else counts.current or 1
         calls = [call for text in run.following if (call := _call(text, seen))]
         calls += [call for number, call in known if number == current + 1]
         if calls:
             return _pager(document, calls[0], current, counts.pages)
         if known or run.following:
-            return Pager(family=NAME, next=None, pages=counts.pages, evidence="no postback leads on")
+            return Pager(
+                family=NAME, next=None, pages=counts.pages, evidence="no postback leads on"
+            )
     return None
 
 
@@ -56,9 +60,7 @@ def _pager(
         return None
     sent = [pair for pair in _fields(form) if pair[0] not in {"__EVENTTARGET", "__EVENTARGUMENT"}]
     sent += [("__EVENTTARGET", call[0]), ("__EVENTARGUMENT", call[1])]
-    following = NextPage(
-        url=url, family=NAME, method="POST", form=tuple(sent), number=current + 1
-    )
+    following = NextPage(url=url, family=NAME, method="POST", form=tuple(sent), number=current + 1)
     told = f"__doPostBack({call[0]!r}, {call[1]!r})"
     return Pager(family=NAME, next=following, pages=pages, evidence=told)
 

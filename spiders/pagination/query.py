@@ -1,4 +1,4 @@
-"""A page number in the address: `?page=2`, where the page says how many there are but links none."""
+"""A page number in the address, `?page=2`, where the page tells the number of pages, not links."""
 
 import re
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -9,6 +9,7 @@ from spiders.pagination.counts import declared_counts
 
 NAME = "query"
 
+_NUMBER = re.compile(r"^\d{1,7}$")
 _KEYS = re.compile(
     r"^(?:page|p|paged|pn|page_?no|page_?num|page_?index|current_?page|cur_?page|currentpageno)$",
     re.IGNORECASE,
@@ -19,7 +20,7 @@ def query(document: ListDocument, _: NextPage | None = None) -> Pager | None:
     """The next value of the page parameter in the page's own address, up to the declared number."""
     parts = urlsplit(document.url)
     pairs = parse_qsl(parts.query, keep_blank_values=True)
-    keys = [key for key, value in pairs if _KEYS.match(key) and value.isdigit()]
+    keys = [key for key, value in pairs if _KEYS.match(key) and _NUMBER.match(value)]
     counts = declared_counts(document)
     if len(keys) != 1 or counts.pages is None:
         return None

@@ -35,9 +35,7 @@ def scripted(document: ListDocument, _: NextPage | None = None) -> Pager | None:
     return None
 
 
-def _pager(
-    document: ListDocument, built: re.Match[str], pages: int, current: int | None
-) -> Pager:
+def _pager(document: ListDocument, built: re.Match[str], pages: int, current: int | None) -> Pager:
     head, tail = built["head"], built["tail"] or ""
     shift = {"-": -1, "+": 1}.get((built["shift"] or " ")[0], 0)
     number = current if current is not None else _number_in_address(document.url, head, tail)

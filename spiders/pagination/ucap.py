@@ -12,7 +12,7 @@ from spiders.pagination.base import NextPage, Pager
 NAME = "ucap"
 
 _CALL = re.compile(
-    r"createPageHTML\s*\(\s*['\"][^'\"]*['\"]\s*,\s*(?P<pages>\d+)\s*,\s*(?P<current>\d+)\s*,"
+    r"createPageHTML\s*\(\s*['\"][^'\"]*['\"]\s*,\s*(?P<pages>\d{1,7})\s*,\s*(?P<current>\d{1,7})\s*,"
     r"\s*['\"](?P<stem>[^'\"]+)['\"]\s*,\s*['\"]\.?(?P<extension>\w+)['\"]",
     re.IGNORECASE,
 )

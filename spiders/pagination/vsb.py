@@ -1,4 +1,4 @@
-"""博达 VSB: numbered back to front, page 2 of 11 is `gzdt/10.htm`; only the link of `p_next` is right.
+"""博达 VSB: numbered back to front, page 2 of 11 is `gzdt/10.htm`; only `p_next` is right.
 
 Counting upwards would lead to the oldest pages. The last page shows `p_next_d`. Last seen 2025-03.
 """

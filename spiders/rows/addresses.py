@@ -7,16 +7,23 @@ from urllib.parse import parse_qsl, urlsplit
 _DIGITS = re.compile(r"\d{2,}")
 _NUMBER_FILE = re.compile(r"\d+(?:\.\w{2,5})?$")
 _HEX = re.compile(r"(?=[a-z]*\d)[0-9a-f]{8,}", re.IGNORECASE)
-_LIST_FILE = re.compile(r"^(?:index|list|default|column|more|page)?[_-]?\d{0,4}(?:\.\w{2,5})?$", re.IGNORECASE)
-_CONTENT_FILE = re.compile(r"^(?:c|content|detail|article|show|view|info)(?:\.\w{2,5})?$", re.IGNORECASE)
+_LIST_FILE = re.compile(
+    r"^(?:index|list|default|column|more|page)?[_-]?\d{0,4}(?:\.\w{2,5})?$", re.IGNORECASE
+)
+_CONTENT_FILE = re.compile(
+    r"^(?:c|content|detail|article|show|view|info)(?:\.\w{2,5})?$", re.IGNORECASE
+)
+_DATE_FOLDER = re.compile(r"/(?:19|20)\d\d[/-]?(?:0?[1-9]|1[0-2])(?:[/-]?\d\d)?/")
 _LONG_NUMBER = re.compile(r"\d{5,}")
 _SLUG = re.compile(r"^[\w%]+(?:[-_][\w%]+){2,}")
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|zip|rar|pptx?|ofd|wps)$", re.IGNORECASE)
-_PAGE_KEYS = frozenset("page p pageno pageindex currentpage pagenum paged pn".split())
+_PAGE_KEYS = frozenset(
+    ["page", "p", "pageno", "pageindex", "currentpage", "pagenum", "paged", "pn"]
+)
 
 
 def is_article_address(url: str) -> bool:
-    """Whether an address has the form of an article's: a number, date, hash or slug in its last part.
+    """Whether an address has the form of an article's: a number, date, hash or slug at its end.
 
     >>> is_article_address("http://www.xinhe.example/gzdt/202306/t20230602_123.html")
     True
@@ -32,6 +39,8 @@ def is_article_address(url: str) -> bool:
         above = posixpath.basename(posixpath.dirname(parts.path))
         return bool(_LONG_NUMBER.search(above) or _HEX.search(above))
     if _DOCUMENT.search(name) or _HEX.search(name):
+        return True
+    if _DATE_FOLDER.search(parts.path):
         return True
     if _LIST_FILE.match(name) and not _NUMBER_FILE.fullmatch(name):
         return False

@@ -15,7 +15,7 @@ _STORE = re.compile(r"<datastore>.*?(?:</datastore>|$)", re.IGNORECASE | re.DOTA
 _GROUP = re.compile(
     r"<(?:next|pre)group>\s*<!\[CDATA\[(.{0,4000}?)\]\]>", re.IGNORECASE | re.DOTALL
 )
-_TOTAL = re.compile(r"<totalrecord>\s*(\d+)", re.IGNORECASE)
+_TOTAL = re.compile(r"<totalrecord>\s*(\d{1,9})", re.IGNORECASE)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -29,9 +29,9 @@ class Datastore:
 def find_datastore(html: str) -> Datastore | None:
     """The datastore of a page or of an answer of dataproxy.jsp, None where there is none.
 
-    >>> find_datastore("<datastore><totalrecord>9</totalrecord><recordset><record><![CDATA[<li>a</li>]]>"
-    ...     "</record></recordset></datastore>")
-    Datastore(records=('<li>a</li>',), total=9)
+    >>> store = "<totalrecord>9</totalrecord><record><![CDATA[<li>要闻</li>]]></record>"
+    >>> find_datastore(f"<datastore>{store}</datastore>")
+    Datastore(records=('<li>要闻</li>',), total=9)
     """
     stores = _STORE.findall(html)
     if not stores:
@@ -51,7 +51,7 @@ def _sections(store: str) -> list[str]:
 
 
 def read_datastore(document: ListDocument) -> Listing | None:
-    """The list in the datastore of a Hanweb page, None where the page has no datastore with rows."""
+    """The list in the datastore of a Hanweb page, None where there is none with rows."""
     store = find_datastore(document.html)
     if store is None or not store.records:
         return None

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml.html import HtmlElement
 
-from spiders.rows.outline import Outline
+from spiders.outline import Outline
 
 Shape = tuple[str, str]
 

@@ -6,9 +6,11 @@ import re
 from lxml.html import HtmlElement
 
 from spiders.listing_dates import ListDate, parse_list_date, printed_date, split_date
-from spiders.rows.outline import Outline, Text
+from spiders.outline import Outline, Text
 
-_DATE_PART = re.compile(r"[\s\d./:年月日\[\]()-]+|\d*(?:st|nd|rd|th)?[\s,]*[A-Z][a-z]{2,8}[\s.,]*\d*")
+_DATE_PART = re.compile(
+    r"[\s\d./:年月日\[\]()-]+|\d*(?:st|nd|rd|th)?[\s,]*[A-Z][a-z]{2,8}[\s.,]*\d*"
+)
 _IN_SCRIPT = re.compile(r"""["'>(]\s*((?:19|20)\d\d[-/年]\d{1,2}[-/月]\d{1,2}日?[^"'<)]{0,12})""")
 _PUBLISHED = re.compile("发布|發布|發佈|发表|公布")
 _PARTS = (3, 2, 1)
@@ -87,7 +89,9 @@ def _quality(title: str) -> int:
 def _date(element: HtmlElement, seen: Outline) -> ListDate | None:
     date = find_date(seen.texts_in(element))
     if date is None:
-        divided = (split_date(text.text) for text in seen.texts_in(element) if text.link is not None)
+        divided = (
+            split_date(text.text) for text in seen.texts_in(element) if text.link is not None
+        )
         date = next((found[1] for found in divided if found), None)
     return date or _scripted(element, seen)
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
+from spiders.outline import Outline
 from spiders.rows.addresses import folder, is_article_address
-from spiders.rows.outline import Outline
 from spiders.rows.row import Row
 
 _FRAME_TAGS = frozenset(["header", "footer", "nav", "aside"])
@@ -36,7 +36,7 @@ class Figures:
             return False
         if self.rows == 1:
             return self.dated == 1 and self.title_width >= 6 and self.article_addresses == 1  # noqa: PLR2004
-        if self.dated >= 0.5:  # noqa: PLR2004 - most rows
+        if self.dated >= (1 if self.rows == 2 else 0.5):  # noqa: PLR2004 - most rows
             return self.title_width >= 4 or self.article_addresses > 0  # noqa: PLR2004
         long_enough = self.title_width >= (9 if self.rows < 5 else 7)  # noqa: PLR2004
         return self.rows >= 3 and long_enough and self.article_addresses >= 0.6  # noqa: PLR2004

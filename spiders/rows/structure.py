@@ -6,20 +6,22 @@ from collections import Counter
 
 from spiders.document import ListDocument
 from spiders.items import ListedItem
+from spiders.outline import Outline, outline
+from spiders.pager_runs import pager_runs
 from spiders.rows.addresses import form, is_article_address
 from spiders.rows.base import Listing
 from spiders.rows.groups import candidate_groups
-from spiders.rows.outline import Outline, outline
+from spiders.rows.lead import lead_rows
 from spiders.rows.row import Row, make_rows
 from spiders.rows.score import Figures, closeness, figures
 from spiders.rows.titles import link_title
 
-_PAGER = re.compile(
-    r"^\W*(?:下一?[页頁]|[末尾]\s*[页頁]|后一页|next\W*|共\s*\d+\s*(?:页|頁|条|條).*|页次.*|第?\s*1\s*/\s*\d+\s*页?)\W*$",
-    re.IGNORECASE,
+_PAGER_SCRIPT = re.compile(
+    r"createPageHTML\s*\(\s*['\d]|\.jpage\s*\(|laypage|jqPaginator", re.IGNORECASE
 )
-_PAGER_SCRIPT = re.compile(r"createPageHTML\s*\(\s*['\d]|\.jpage\s*\(|laypage|jqPaginator", re.IGNORECASE)
 _BEFORE_PAGER = 1.6
+_AT_PAGER = 3.0
+_ADJACENT_TEXTS = 4
 _MOST = 0.7
 
 
@@ -36,13 +38,13 @@ def read_rows(document: ListDocument) -> Listing | None:
     titles = [link_title(link, seen) for link in seen.links]
     candidates = (make_rows(elements, seen, titles) for elements in candidate_groups(seen))
     groups = [_group(rows, document) for rows in candidates]
-    groups = [group for group in groups if group.figures.is_list]
+    groups = _without_parts([group for group in groups if group.figures.is_list])
     if not groups:
         return None
     _favour_group_at_pager(groups, seen)
     best = max(groups, key=lambda group: (group.score, -_texts(group, seen)))
     rows = _without_strangers(best.rows)
-    items = _items(rows, document.url)
+    items = _items([*lead_rows(rows, seen, titles), *rows], document.url)
     return Listing(items=items, reader="structure", evidence=_evidence(best)) if items else None
 
 
@@ -51,21 +53,32 @@ def _group(rows: list[Row], document: ListDocument) -> _Group:
     return _Group(rows, found, found.score if found.is_list else 0.0)
 
 
+def _without_parts(groups: list[_Group]) -> list[_Group]:
+    """The groups without single rows that are only a row of a larger group."""
+    held = {
+        element
+        for group in groups
+        if len(group.rows) > 1
+        for row in group.rows
+        for element in (row.element, *row.element.iterdescendants())
+    }
+    return [group for group in groups if len(group.rows) > 1 or group.rows[0].element not in held]
+
+
 def _favour_group_at_pager(groups: list[_Group], seen: Outline) -> None:
-    """Raise the groups that end closest before the pager: a pager stands under its list."""
+    """Raise the groups that end closest before the last pager: a pager stands under its list."""
     pager = _pager_position(seen)
     gaps = [closeness(group.rows, pager, seen) for group in groups]
     nearest = min(gaps)
     for group, gap in zip(groups, gaps, strict=True):
         if gap == nearest and gap != float("inf"):
-            group.score *= _BEFORE_PAGER
+            group.score *= _AT_PAGER if gap <= _ADJACENT_TEXTS else _BEFORE_PAGER
 
 
 def _pager_position(seen: Outline) -> int | None:
-    texts = (place for place, text in enumerate(seen.texts) if _PAGER.match(text.text))
     scripts = {order for order, source in seen.scripts if _PAGER_SCRIPT.search(source)}
-    scripted = (span.first_text for span in seen.spans.values() if span.order in scripts)
-    return next(texts, None) if not scripts else min(scripted)
+    scripted = [span.first_text for span in seen.spans.values() if span.order in scripts]
+    return max([*scripted, *(run.start for run in pager_runs(seen))], default=None)
 
 
 def _texts(group: _Group, seen: Outline) -> int:

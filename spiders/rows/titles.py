@@ -4,24 +4,28 @@ import re
 
 from lxml.html import HtmlElement
 
-from spiders.listing_dates import printed_date, split_date
-from spiders.rows.outline import Link, Outline, Text, joined
+from spiders.listing_dates import is_only_date, split_date
+from spiders.outline import Link, Outline, Text, joined
 
 _BULLET = re.compile(r"^(?:[\s·•●○■□◆◇▪►▶▷★☆※＞>»›|-]|&middot;)+(?=\S)|(?:[\s·|]|NEW[!！]?$)+$")
 _CUT = re.compile(r"\s*(?:…+|\.{2,}|。{3,}|⋯+)\s*$")
 _LABELLED = re.compile(r"^(?:文章)?标\s*题\s*[:：]\s*(?P<title>[^\r\n]+)", re.MULTILINE)
+_WORDS = (
+    "更多|详情|詳情|详细|詳細|全文|原文|内容|內容|进入|查看|置顶|置頂|推荐|图文|下载|打印|关闭|分享",
+    "more|details?|read more|view more|learn more|new|hot|rss|next|prev(?:ious)?|first|last|home",
+    r"[首尾末]\s*[页頁]|第一页|最后页|[上下前后後]一?\s*[页頁]|[上下]一[篇条]|次页|返回.{0,4}",
+    r"\d{1,4}|第?\s*\d+\s*[页頁]|[<>«»‹›.…]+",
+)
 _NO_TITLE = re.compile(
-    r"^[\s\[【(（<«‹]*(?:查看|阅读|閱讀|点击|點擊|浏览|瀏覽)?(?:更多|详情|詳情|详细|詳細|全文|原文|内容|內容|进入|查看|"
-    r"more|details?|read more|view more|learn more|new|hot|置顶|置頂|推荐|图文|下载|首\s*页|首\s*頁|尾\s*页|末\s*页|末\s*頁|"
-    r"第一页|最后页|[上下前后後]一?\s*[页頁]|[上下]一[篇条]|前页|次页|next|prev(?:ious)?|first|last|home|返回.{0,4}|"
-    r"\d{1,4}|第?\s*\d+\s*[页頁]|[<>«»‹›.…]+|rss|打印|关闭|分享)?[\s\]】)）>»›…+]*$",
+    r"^[\s\[【(（<«‹]*(?:查看|阅读|閱讀|点击|點擊|浏览|瀏覽){0,2}"
+    rf"(?:{'|'.join(_WORDS)})?[\s\]】)）>»›…+]*$",
     re.IGNORECASE,
 )
 _NUMERIC = re.compile(r"[\d\s./年月日:+-]+")
-_BLOCKS = frozenset(
-    "div p h1 h2 h3 h4 h5 h6 dl dt dd ul li table tr td section article figure figcaption".split()
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_BLOCKS = _HEADINGS | frozenset(
+    ["div", "p", "dl", "dt", "dd", "ul", "li", "table", "tr", "td", "section", "article", "figure"]
 )
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _LONG_CHARS = 6
 MAX_CHARS = 300
 """Characters of a title; what is longer is a card's whole text and no title."""
@@ -30,8 +34,8 @@ MAX_CHARS = 300
 def is_no_title(text: str) -> bool:
     """Whether a link's text names no article: a page number, 更多, 详情, 下一页.
 
-    >>> is_no_title("[详情]"), is_no_title("下一页"), is_no_title("更多>>"), is_no_title("更多惠民政策落地")
-    (True, True, True, False)
+    >>> is_no_title("[详情]"), is_no_title("下一页"), is_no_title("更多惠民政策落地")
+    (True, True, False)
     """
     return bool(_NO_TITLE.match(text))
 
@@ -53,7 +57,7 @@ def full_title(visible: str, attribute: str | None) -> str:
 
 
 def link_title(link: Link, seen: Outline) -> str:
-    """The title that one link gives: heading, text without its date, title attribute, picture text."""
+    """The title that a link gives: heading, text without its date, attribute, picture text."""
     texts = [text for text in seen.texts_in(link.element) if not _is_aside(text.text)]
     told = link.element.get("title")
     heading = [text for text in texts if _within(text, link.element, _HEADINGS)]
@@ -73,14 +77,14 @@ def _attribute(value: str | None) -> str:
 
 
 def _is_aside(text: str) -> bool:
-    return printed_date(text) is not None or (is_no_title(text) and not text.isdigit())
+    return is_only_date(text) or (is_no_title(text) and not text.isdigit())
 
 
 def _title_of(block: str) -> str:
     """The title in a block of a link, without the date beside it; empty if it is no title."""
     divided = split_date(block)
     title = _clean(divided[0] if divided else block)
-    if len(title) < 2 or is_no_title(title) or _NUMERIC.fullmatch(title) or printed_date(title):  # noqa: PLR2004
+    if len(title) < 2 or is_no_title(title) or _NUMERIC.fullmatch(title) or is_only_date(title):  # noqa: PLR2004
         return ""
     return title
 
@@ -118,4 +122,6 @@ def _clean(text: str) -> str:
 
 def _picture(element: HtmlElement) -> str:
     told = (image.get("alt") or image.get("title") for image in element.iter("img"))
-    return next((_clean(" ".join(text[:MAX_CHARS].split())) for text in told if text and text.strip()), "")
+    return next(
+        (_clean(" ".join(text[:MAX_CHARS].split())) for text in told if text and text.strip()), ""
+    )

@@ -35,10 +35,12 @@ def primary(table: str, *columns: str) -> sa.PrimaryKeyConstraint:
     return sa.PrimaryKeyConstraint(*columns, name=f"pk_{table}")
 
 
-def refers(table: str, column: str, to: str, **options: str) -> sa.ForeignKeyConstraint:
+def refers(
+    table: str, column: str, to: str, ondelete: str | None = None
+) -> sa.ForeignKeyConstraint:
     """A foreign key to the id of another table."""
     name = f"fk_{table}_{column}_{to}"
-    return sa.ForeignKeyConstraint([column], [f"{to}.id"], name=name, **options)
+    return sa.ForeignKeyConstraint([column], [f"{to}.id"], name=name, ondelete=ondelete)
 
 
 def index(table: str, *columns: str) -> None:

@@ -4,22 +4,24 @@ import dataclasses
 import re
 from collections.abc import Iterator
 
-from spiders.rows.outline import Outline, Text
+from spiders.outline import Outline, Text
 
 _WRAP = r"[\s\[\]()（）【】<>《》«»‹›〈〉→←·|：:]*"
 _NEXT = re.compile(
-    rf"^{_WRAP}(?:下一?[页頁]|下1[页頁]|[后後]一?[页頁]|次[页頁]|next(?: page)?|older(?: posts)?){_WRAP}$",
+    rf"^{_WRAP}(?:下[一1]?[页頁]|[后後]一?[页頁]|次[页頁]|next(?: page)?|older(?: posts)?){_WRAP}$",
     re.IGNORECASE,
 )
 _ARROW = re.compile(r"^(?:>|›|»|＞|〉|→)$")
 _NUMBER = re.compile(r"^[\s\[\]()（）【】·]*第?\s*(\d{1,5})\s*[页頁]?[\s\[\]()（）【】·]*$")
-_OTHER = re.compile(
-    rf"^{_WRAP}(?:首\s*[页頁]|第一[页頁]|最[前首]|[末尾]\s*[页頁]|最[后後末]一?[页頁]?|上一?[页頁]|前一?[页頁]|prev(?:ious)?"
-    r"(?: page)?|first|last|end|newer(?: posts)?|[页頁]次|转到|跳转|跳至|到第?|转到第|go|确定|[页頁]|第|共|条|條|每[页頁]"
-    r"|[/／]|[.…]{1,3}|<<?|>>|‹|«|‹‹|››|(?:当前)?第?\s*\d+\s*[/／]\s*\d+\s*[页頁]?|[/／]\s*\d+\s*[页頁]?"
-    rf"|(?:总|總|共)[^\d]{{0,6}}\d+\s*[条條页頁篇项]?.{{0,16}}|每[页頁].{{0,10}}|[页頁]次.{{0,24}}){_WRAP}$",
-    re.IGNORECASE,
+_WORDS = (
+    r"首\s*[页頁]|第一[页頁]|最[前首]|[末尾]\s*[页頁]|最[后後末]一?[页頁]?|[上前]一?[页頁]",
+    r"prev(?:ious)?(?: page)?|first|last|end|newer(?: posts)?|go",
+    r"[页頁]次|转到第?|跳转|跳至|到第?|确定|[页頁]|第|共|条|條|每[页頁]",
+    r"[/／]|[.…]{1,3}|<<?|>>|‹‹?|««?|››|»»",
+    r"(?:当前)?第?\s*\d+\s*[/／]\s*\d+\s*[页頁]?|[/／]\s*\d+\s*[页頁]?",
+    r"[总總共]\D{0,6}\d+\s*[条條页頁篇项]?.{0,16}|每[页頁].{0,10}|[页頁]次.{0,24}",
 )
+_OTHER = re.compile(rf"^{_WRAP}(?:{'|'.join(_WORDS)}){_WRAP}$", re.IGNORECASE)
 _ONLY_WRAP = re.compile(rf"^{_WRAP}$")
 MAX_NUMBERS = 16
 """More numbers in a row are a calendar."""
@@ -29,11 +31,15 @@ MAX_TOKEN_CHARS = 60
 
 @dataclasses.dataclass(slots=True)
 class Run:
-    """A pager: its numbers, its next texts and how many further pager words it has."""
+    """A pager: its numbers, its next texts and how many further pager words it has.
 
-    numbers: list[tuple[int, Text]]
-    following: list[Text]
-    arrows: list[Text]
+    `start` is the place of its first text among those of the page.
+    """
+
+    start: int
+    numbers: list[tuple[int, Text]] = dataclasses.field(default_factory=list)
+    following: list[Text] = dataclasses.field(default_factory=list)
+    arrows: list[Text] = dataclasses.field(default_factory=list)
     words: int = 0
 
     @property
@@ -51,13 +57,13 @@ class Run:
 
 def pager_runs(seen: Outline) -> Iterator[Run]:
     """The pagers of a page in reading order."""
-    run = Run([], [], [])
-    for text in seen.texts:
+    run = Run(0)
+    for position, text in enumerate(seen.texts):
         if _take(text, run):
             continue
         if run.is_pager:
             yield run
-        run = Run([], [], [])
+        run = Run(position + 1)
     if run.is_pager:
         yield run
 

@@ -1,0 +1,33 @@
+"""The name that a site gives itself, for articles that credit no outlet."""
+
+import re
+
+from newsarchive.extraction import metas
+from newsarchive.extraction.page import Page
+from newsarchive.extraction.title import site_name
+from newsarchive.text.names import read_outlet
+
+_OWNER = re.compile(
+    r"(?:版权所有|版權所有|主办单位|主办)\s*[:：©]\s*([\u3400-\u9fff（）()]{4,30})|([\u3400-\u9fff（）()]{4,30})\s*(?:版权所有|版權所有)"
+)
+_LAST_BLOCKS = 25
+_LONGEST_LINE = 240
+_LONGEST_TITLE = 30
+
+
+def find_site(page: Page, headline: str) -> str | None:
+    """The site's own name: from the meta elements, behind the title, or its copyright line."""
+    named = metas.first(page.metas, metas.SITES)
+    if named and read_outlet(named[1]):
+        return read_outlet(named[1])
+    behind = read_outlet(site_name(page.title, headline) or "") or read_outlet(
+        page.json_ld.get("publisher", "")
+    )
+    if behind:
+        return behind
+    for block in page.blocks[-_LAST_BLOCKS:]:
+        owner = _OWNER.search(block.text) if len(block.text) < _LONGEST_LINE else None
+        if owner:
+            return read_outlet(owner.group(1) or owner.group(2))
+    whole = page.title if page.title != headline and len(page.title) < _LONGEST_TITLE else None
+    return read_outlet(whole) if whole else None

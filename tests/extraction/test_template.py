@@ -1,0 +1,79 @@
+"""A site's template reads later pages as reading from scratch would, or steps aside."""
+
+import pytest
+
+from newsarchive.core.hints import Hints
+from newsarchive.extraction.extract import extract
+from newsarchive.extraction.template import from_json, learn
+
+TOPICS = ["防汛", "招商", "教育", "医保", "春耕", "环保"]
+
+
+def page(topic: str, column: str = "column") -> str:
+    rows = "".join(f'<li><a href="{n}.html">湖湾县第{n}次专题会议召开</a></li>' for n in range(20))
+    return (
+        f"<html><head><title>湖湾县部署{topic}工作_湖湾新闻网</title></head><body>"
+        f'<div class="menu"><ul>{rows}</ul></div><div class="wrap"><div class="{column}">'
+        f"<h1>湖湾县部署{topic}工作</h1><p class='info'>2024-05-06 08:30 来源：湖湾日报</p>"
+        f'<div class="txt_{column}"><p>5月5日，湖湾县召开{topic}工作会议，总结前一阶段情况，部署下一阶段任务。</p>'
+        f"<p>会议要求，各乡镇、各部门要把{topic}工作摆上重要位置，逐项抓好落实。</p></div>"
+        f'<div class="ed">责任编辑：白桦</div></div><div class="side"><ul>{rows}</ul></div></div></body></html>'
+    )
+
+
+def url(number: int) -> str:
+    return f"http://www.huwan.example/xw/{number}.html"
+
+
+@pytest.fixture(scope="module")
+def templates() -> tuple[dict[str, object], ...]:
+    return learn((page(topic), url(n)) for n, topic in enumerate(TOPICS[:4]))
+
+
+def test_later_pages_are_read_by_the_template_with_the_same_result(
+    templates: tuple[dict[str, object], ...],
+) -> None:
+    learned = extract(page("医保"), url(9), hints=Hints(templates=templates))
+    fresh = extract(page("医保"), url(9))
+
+    assert "template" in learned.evidence[0]
+    assert "template" not in fresh.evidence[0]
+    assert learned.article == fresh.article
+
+
+def test_a_redesigned_page_is_read_from_scratch(templates: tuple[dict[str, object], ...]) -> None:
+    result = extract(page("环保", column="new"), url(9), hints=Hints(templates=templates))
+
+    assert "template" not in result.evidence[0]
+    assert result.article is not None
+    assert result.article.text.startswith("5月5日，湖湾县召开环保工作会议")
+
+
+def test_sections_built_differently_get_a_template_each() -> None:
+    pages = [
+        (page(topic, column), url(n))
+        for n, topic in enumerate(TOPICS[:4])
+        for column in ("news", "notice")
+    ]
+
+    containers = {stored["container"] for stored in learn(pages)}
+
+    assert containers == {'//div[@class="txt_news"]', '//div[@class="txt_notice"]'}
+
+
+def test_two_pages_teach_nothing() -> None:
+    assert learn([(page(topic), url(0)) for topic in TOPICS[:2]]) == ()
+
+
+@pytest.mark.parametrize(
+    "stored", [{}, {"format": 99, "scope": "//a", "container": "//a", "pages": 3}, {"format": 1}]
+)
+def test_unknown_formats_are_passed_over(stored: dict[str, object]) -> None:
+    assert from_json(stored) is None
+    assert extract(page("春耕"), url(1), hints=Hints(templates=(stored,))).kind == "article"
+
+
+def test_a_broken_expression_is_passed_over() -> None:
+    stored = {"format": 1, "scope": "//div[", "container": "//div[", "pages": 3}
+
+    assert extract(page("春耕"), url(1), hints=Hints(templates=(stored,))).kind == "article"

@@ -1,0 +1,112 @@
+"""A dump that is put back gives the same articles, versions and stories."""
+
+import dataclasses
+
+import pytest
+
+TEXT = "今年全区新建公园三处，均已开放。"
+
+
+@pytest.fixture
+def dump(archive, make):
+    """Articles with a history, a removed one among them, as an archive has them."""
+    archive.save(1, text=TEXT, published_at=make.day(2))
+    archive.save(2, text=TEXT, published_at=make.day(1))
+    archive.save(3, text="第一稿的正文。")
+    archive.save(3, text="第二稿的正文。", at=make.day(1), author="周岚")
+    archive.save(3, text="第一稿的正文。", at=make.day(2), images=())
+    archive.save(4, text="另有一则短讯。")
+    archive.save(5, text="已经不在的文章。", at=make.day(1))
+    archive.articles.mark_gone(5, make.day(6))
+    archive.articles.remove(4)
+    return list(archive.articles.stream())
+
+
+def empty(archive):
+    for record in list(archive.articles.stream()):
+        archive.articles.remove(record.id)
+    with archive.database.write() as connection:
+        connection.exec_driver_sql("DELETE FROM captures")
+
+
+def without_numbers(record):
+    """A record without what is counted anew: its story and its captures."""
+    versions = tuple(
+        dataclasses.replace(version, capture=dataclasses.replace(version.capture, id=0))
+        for version in record.versions
+    )
+    return dataclasses.replace(record, story_id=0, versions=versions)
+
+
+def test_a_dump_in_an_empty_archive_gives_the_same_articles(archive, make, dump):
+    empty(archive)
+    saved = [archive.articles.restore(record, digest=make.digest) for record in dump]
+    assert [(one.article_id, one.outcome) for one in saved] == [(n, "new") for n in (1, 2, 3, 5)]
+    restored = list(archive.articles.stream())
+    assert list(map(without_numbers, restored)) == list(map(without_numbers, dump))
+    first, second, *_ = restored
+    assert (first.story_id, first.duplicate_of) == (second.story_id, 2)
+    assert archive.articles.is_known("http://xinwen.example/a/3.html")
+
+
+def test_articles_saved_after_a_dump_get_numbers_of_their_own(archive, make, dump):
+    empty(archive)
+    far = dataclasses.replace(dump[0], id=5000)
+    assert archive.articles.restore(far, digest=make.digest).article_id == 5000
+    assert archive.save(77).article_id == 5001
+
+
+def test_a_number_that_is_taken_or_absurd_is_replaced(archive, dump):
+    taken = dataclasses.replace(dump[0], url="http://xinwen.example/x", id=2)
+    absurd = dataclasses.replace(dump[0], url="http://xinwen.example/y", id=2**62)
+    assert archive.articles.restore(taken).article_id == 6
+    assert archive.articles.restore(absurd).article_id == 7
+
+
+def test_the_same_dump_twice_changes_nothing(archive, make, dump):
+    before = archive.log.last()
+    saved = [archive.articles.restore(record, digest=make.digest) for record in dump]
+    assert {one.outcome for one in saved} == {"unchanged"}
+    assert list(archive.articles.stream()) == dump
+    assert archive.log.last() == before
+
+
+def test_the_histories_of_two_archives_become_one(archive, make, dump):
+    record = dump[2]
+    archive.articles.remove(3)
+    archive.save(3, text="第二稿的正文。", at=make.day(1.5), author="周岚")
+    archive.save(3, text="第三稿的正文。", at=make.day(9))
+    saved = archive.articles.restore(record, digest=make.digest)
+    merged = archive.articles.get(saved.article_id)
+    assert (saved.outcome, saved.version) == ("updated", 4)
+    assert [version.text for version in merged.versions] == [
+        "第一稿的正文。",
+        "第二稿的正文。",
+        "第一稿的正文。",
+        "第三稿的正文。",
+    ]
+    assert (merged.first_seen_at, merged.last_seen_at) == (make.day(0), make.day(9))
+
+
+def test_a_newer_dump_says_that_an_article_is_gone(archive, make, dump):
+    record = dataclasses.replace(dump[0], last_seen_at=make.day(8), gone_at=make.day(9))
+    archive.articles.restore(record, digest=make.digest)
+    assert archive.articles.get(1).gone_at == make.day(9)
+    assert archive.changes()[-1] == ("gone", 1)
+
+
+def test_an_unknown_source_is_noted_as_a_removed_one(archive, make, dump):
+    foreign = dataclasses.replace(dump[0], url="http://xinwen.example/x", source="hedong")
+    archive.articles.restore(foreign)
+    assert archive.articles.by_url(foreign.url).source == "hedong"
+    assert [source.settings.name for source in archive.sources.list()] == ["qingxi"]
+    assert archive.sources.add(make.source("hedong")).articles == 1
+
+
+def test_an_article_without_captures_can_be_restored(archive, make, dump):
+    versions = tuple(dataclasses.replace(one, capture=None) for one in dump[2].versions)
+    bare = dataclasses.replace(dump[2], url="http://xinwen.example/x", versions=versions)
+    saved = archive.articles.restore(bare, digest=make.digest)
+    assert archive.articles.get(saved.article_id).versions == versions
+    again = archive.articles.restore(bare, digest=make.digest)
+    assert again.outcome == "unchanged"
