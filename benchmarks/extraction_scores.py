@@ -144,9 +144,8 @@ def main() -> None:
             found, milliseconds = predict(pages, reader)
             path = out / f"{language}-{name}.json"
             path.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
-            print(
-                f"{language} {name:12} {describe(score(options.scorer, folder, language, path), milliseconds)}"
-            )
+            figures = score(options.scorer, folder, language, path)
+            print(f"{language} {name:12} {describe(figures, milliseconds)}")
 
 
 if __name__ == "__main__":

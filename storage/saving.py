@@ -119,17 +119,23 @@ def settle_known(
     connection.execute(
         update(models.Article).where(models.Article.id == article_id).values(**values)
     )
-    if head["gone_at"] is not None and gone_at is None:
-        changes.log(connection, "returned", [article_id])
-    if head["gone_at"] is None and gone_at is not None:
-        changes.log(connection, "gone", [article_id])
-    if changed:
-        changes.log(connection, "updated", [article_id])
+    _log_course(connection, head, gone_at, changed=changed)
     if all(values[name] == head[name] for name in ("text_digest", "published_at", "first_seen_at")):
         return False
     placed = stories.place(connection, article_id)
     changes.log(connection, "story", placed.moved)
     return article_id in placed.moved and placed.has_company
+
+
+def _log_course(
+    connection: Connection, head: RowMapping, gone_at: dt.datetime | None, *, changed: bool
+) -> None:
+    if head["gone_at"] is not None and gone_at is None:
+        changes.log(connection, "returned", [head["id"]])
+    if head["gone_at"] is None and gone_at is not None:
+        changes.log(connection, "gone", [head["id"]])
+    if changed:
+        changes.log(connection, "updated", [head["id"]])
 
 
 def confirm(connection: Connection, article_id: int, at: dt.datetime) -> None:

@@ -1,10 +1,9 @@
 """What Scrapy reads, for `newsarchive crawl` and for `scrapy crawl` from a checkout alike."""
 
-from importlib.metadata import version
-
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 
 from newsarchive.capture.middleware import CaptureMiddleware
+from newsarchive.core.agent import user_agent
 from newsarchive.core.config import load_config
 from newsarchive.core.home import Home
 from newsarchive.crawl.archive_pipeline import ArchivePipeline
@@ -12,11 +11,10 @@ from newsarchive.crawl.guard import GuardedResolver, GuardMiddleware
 from newsarchive.crawl.robots import StrictRobotsTxtMiddleware
 
 _config = load_config()
-_contact = f"; {_config.contact}" if _config.contact else ""
 
 BOT_NAME = "newsarchive"
 SPIDER_MODULES = ["spiders"]
-USER_AGENT = f"newsarchive/{version('newsarchive')} (local news archive{_contact})"
+USER_AGENT = user_agent(_config.contact)
 
 ROBOTSTXT_OBEY = True
 CONCURRENT_REQUESTS_PER_DOMAIN = 1

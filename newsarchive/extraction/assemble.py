@@ -1,4 +1,4 @@
-"""The Article made of what was read: body lines cleaned, pictures, attachments, credits filled in."""
+"""The Article made of what was read: body cleaned, pictures, attachments, credits filled in."""
 
 import datetime as dt
 
@@ -119,8 +119,10 @@ def _attachments(page: Page, reading: Reading, headline: int | None) -> tuple[At
     if start is None:
         return find_attachments([page.root], page.url) if not reading.body else ()
     around = set(elements[0].iterancestors()) if elements else set()
-    for block in page.blocks[start : start + _BELOW]:
-        if not block.furniture and block.element not in around:
-            elements.append(block.element)
+    elements += [
+        block.element
+        for block in page.blocks[start : start + _BELOW]
+        if not block.furniture and block.element not in around
+    ]
     found = find_attachments(elements, page.url)
     return found if found or reading.body else find_attachments([page.root], page.url)

@@ -14,18 +14,22 @@ from lxml.html import HtmlElement
 from newsarchive.extraction.dom import names, squeeze
 from newsarchive.extraction.furniture import is_furniture
 
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt"
-    " ruby s samp small span strike strong sub sup time tt u var wbr".split()
-)
-_SKIPPED = frozenset(
-    "script style noscript head template select option textarea button input iframe object embed"
-    " video audio svg canvas map link meta title param source datalist".split()
-)
+# fmt: off
+_INLINE = frozenset((
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
+    "font", "i", "ins", "kbd", "label", "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp",
+    "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+))
+_SKIPPED = frozenset((
+    "script", "style", "noscript", "head", "template", "select", "option", "textarea", "button",
+    "input", "iframe", "object", "embed", "video", "audio", "svg", "canvas", "map", "link", "meta",
+    "title", "param", "source", "datalist",
+))
+# fmt: on
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _CAPTION = re.compile(
-    r"[ _-](?:fig)?caption[ _-]|pic_?txt|pictext|img_?(?:info|desc|note|txt|title)|photo_?(?:desc|info)"
-    r"|image-?note|pic-?(?:info|desc)| otitle_?pic"
+    r"[ _-](?:fig)?caption[ _-]|pic_?txt|pictext|img_?(?:info|desc|note|txt|title)"
+    r"|photo_?(?:desc|info)|image-?note|pic-?(?:info|desc)"
 )
 _WIDE = re.compile("[\u2e80-\uffff\U00020000-\U0003ffff]")
 _NO_CAPTION = frozenset({"html", "body", "main", "article", "table", "caption"})
@@ -70,9 +74,9 @@ def read_blocks(root: HtmlElement) -> list[Block]:
     """The page's blocks in document order; at most 20,000, scripts and hidden parts left out.
 
     >>> from newsarchive.extraction.dom import parse
-    >>> page = parse("<p>一、<b>总体要求</b><br>二、保障措施<table><tr><td>姓名<td>岗位<tr><td>吴某<td>会计</table>")
+    >>> page = parse("<p>一、<b>要求</b><br>措施<table><tr><td>姓名<td>岗位<tr><td>柳荫<td>会计")
     >>> [block.text for block in read_blocks(page)]
-    ['一、总体要求', '二、保障措施', '姓名 岗位', '吴某 会计']
+    ['一、要求', '措施', '姓名 岗位', '柳荫 会计']
     """
     walker = _Walker()
     walker.walk(root)
@@ -122,7 +126,7 @@ class _Walker:
 
     def _enter(self, element: HtmlElement) -> int:
         """Take note of an element; returns which notes are to be undone when it ends."""
-        tag = element.tag
+        tag = str(element.tag)
         if tag == "a":
             self._links += 1
         elif tag in {"b", "strong"}:
@@ -242,11 +246,10 @@ def _names_caption(name: str) -> bool:
 
 def _is_data_row(row: HtmlElement) -> bool:
     """Whether the cells of a table row are read together as one line, not as separate columns."""
-    if sum(1 for cell in row if cell.tag in {"td", "th"}) < 2:
+    if sum(1 for cell in row if cell.tag in {"td", "th"}) <= 1:
         return False
-    for cell in row:
-        if len("".join(cell.itertext())) > _LONG_CELL or any(
-            True for _ in cell.iter("table", "h1", "ul")
-        ):
-            return False
-    return True
+    return not any(
+        len("".join(cell.itertext())) > _LONG_CELL
+        or next(cell.iter("table", "h1", "ul"), None) is not None
+        for cell in row
+    )

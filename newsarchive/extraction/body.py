@@ -9,18 +9,21 @@ import dataclasses
 
 from lxml.html import HtmlElement
 
-from newsarchive.extraction import second_opinion
+from newsarchive.extraction import metas, second_opinion
 from newsarchive.extraction.blocks import Block
 from newsarchive.extraction.container import Container, choose
+from newsarchive.extraction.headline import bare
 from newsarchive.extraction.lines import ends_article, is_footer
 from newsarchive.extraction.page import Page
 from newsarchive.extraction.pictures import image_of
 from newsarchive.extraction.trim import trim
 from newsarchive.extraction.weights import is_prose, weigh
 
-_SURE_SHARE = 0.5
+_SURE_SHARE = 0.6
+_KNOWN = 0.2
 _LITTLE = 40.0
 _AGREES = 0.8
+_OPENING, _SUMMARY, _NEAR = 6, 20, 15
 _ANY_PAGE = "http://page.invalid/"
 
 
@@ -69,7 +72,7 @@ def read_container(
     parts = trim(blocks, weights, inside, headline)
     size = sum(blocks[i].size for i in parts.body)
     how = f"container of {container.system}" if container.system else "densest prose"
-    confidence = min(1.0, container.share + (0.3 if container.system else 0.0))
+    confidence = min(1.0, container.share + (_KNOWN if container.system else 0.0))
     evidence = (f"{how}, {container.share:.0%} of the page's prose, {size:.0f} characters",)
     return Reading(
         parts.body,
@@ -113,23 +116,31 @@ def _inside(blocks: list[Block], element: HtmlElement) -> list[int]:
 
 
 def _checked(page: Page, weights: list[float], headline: int | None, reading: Reading) -> Reading:
-    """The reading or, where its evidence is better, trafilatura's; low confidence either way."""
+    """The reading, or trafilatura's where that has better evidence; surer where they agree."""
     other = second_opinion.element_of(page)
     if other is None:
         return reading
     inside = _inside(page.blocks, other)
-    weight = sum(weights[i] for i in inside)
-    mine = sum(weights[i] for i in reading.body)
-    shared = len(set(inside) & set(reading.body)) / max(1, len(set(inside) | set(reading.body)))
-    if shared >= _AGREES:
-        evidence = (*reading.evidence, "trafilatura reads the same")
-        return dataclasses.replace(
-            reading, confidence=max(reading.confidence, 0.8), evidence=evidence
-        )
-    if weight <= mine:
-        return dataclasses.replace(
-            reading, evidence=(*reading.evidence, "trafilatura reads otherwise")
-        )
     parts = trim(page.blocks, weights, inside, headline)
-    evidence = ("trafilatura's container holds more prose",)
+    mine, theirs = set(reading.body), set(parts.body)
+    if len(mine & theirs) >= _AGREES * len(mine | theirs):
+        evidence = (*reading.evidence, "trafilatura reads the same")
+        confidence = max(reading.confidence, _AGREES)
+        return dataclasses.replace(reading, confidence=confidence, evidence=evidence)
+    signs = _signs(page, weights, headline, reading.body)
+    if _signs(page, weights, headline, parts.body) <= signs:
+        evidence = (*reading.evidence, "trafilatura reads otherwise")
+        return dataclasses.replace(reading, evidence=evidence)
+    evidence = ("trafilatura's text fits headline and summary better",)
     return Reading(parts.body, parts.head, parts.tail, other, reading.confidence, evidence)
+
+
+def _signs(
+    page: Page, weights: list[float], headline: int | None, body: list[int]
+) -> tuple[int, float]:
+    """What speaks for a body: the page's own summary is in it, the headline is near, its prose."""
+    text = bare("".join(page.blocks[index].text for index in body[:_OPENING]))
+    summary = metas.first(page.metas, metas.SUMMARIES)
+    opening = bare(summary[1])[:_SUMMARY] if summary else ""
+    near = headline is not None and bool(body) and 0 <= body[0] - headline <= _NEAR
+    return (2 * bool(opening and opening in text) + near, sum(weights[i] for i in body))

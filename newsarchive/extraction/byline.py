@@ -5,24 +5,29 @@ removed later, by cleaning.
 """
 
 import re
-from newsarchive.text import credits
-from newsarchive.text.names import has_surname, read_people
 
+from newsarchive.text.credits import read_byline, read_credits
+from newsarchive.text.names import has_surname, read_people
 
 _NAME = r"[\u3400-\u9fff]{2,4}"
 _NAMES = rf"{_NAME}(?:[\s、，,&＆和/／]+{_NAME})*"
+_WIDE_NAMES = r"(?:[\u3400-\u9fff] [\u3400-\u9fff][ 、]?){1,4}"
 _ROLE = r"(?:记者|記者|评论员|評論員|特约撰稿人|撰稿人|作者)"
 _OPENING = re.compile(
-    rf"^[^。，]{{0,24}}?(?:讯|訊|电|電|消息)\s*[（(]?[^（）()。，]{{0,10}}?{_ROLE}[\s:：]*({_NAMES})(?=[）)\s]|$)"
+    rf"^[^。，]{{0,24}}?(?:讯|訊|电|電|消息)\s*[（(]?[^（）()。，]{{0,10}}?{_ROLE}[\s:：]*({_NAMES})"
+    r"(?=[）)\s]|$)"
 )
 _WIRE = re.compile(
-    r"^[（(]?(?:中央社|本報|本报|[\u4e00-\u9fff]{2,4}[報报社])記者([\u4e00-\u9fff]{2,3})(?=[\u4e00-\u9fff]{2}(?:\d{1,2}日)?(?:電|電話|報導|傳真))"
+    r"^[（(]?(?:中央社|本報|本报|[\u4e00-\u9fff]{2,4}[報报社])記者([\u4e00-\u9fff]{2,3})"
+    r"(?=[\u4e00-\u9fff]{2}(?:\d{1,2}日)?(?:電|電話|報導|傳真))"
 )
 _ROLED = re.compile(rf"[（(][^（）()]{{0,14}}?{_ROLE}[\s:：]*({_NAMES})[）)]")
-_HEAD, _FAR_HEAD, _TAIL, _REACH, _LONG = 3, 6, 4, 60, 80
 _SIGNED = re.compile(
-    rf"[。！？”…]\s*[（(]\s*(?:通讯员|文/图|图/文|供稿|文)?[\s:：]*({_NAMES}|(?:[\u3400-\u9fff] [\u3400-\u9fff][ 、]?){{1,4}})\s*[)）]$"
+    rf"[。！？”…]\s*[（(]\s*(?:通讯员|文/图|图/文|供稿|文)?[\s:：]*({_NAMES}|{_WIDE_NAMES})\s*[)）]$"
 )
+_UNIT = re.compile(r"[。，]|[\u3400-\u9fff]{3}[局办处科部站院]$")
+_HEAD, _FAR_HEAD, _TAIL = 3, 6, 4
+_OPENING_LENGTH, _CLOSING_LENGTH = 80, 60
 
 
 def find_author(lines: list[str]) -> str | None:
@@ -39,36 +44,35 @@ def find_author(lines: list[str]) -> str | None:
     '林木森'
     """
     for line in lines[:_HEAD]:
-        found = _WIRE.match(line) or _ROLED.search(line[:_LONG]) or _OPENING.match(line[:_LONG])
-        named = credits.read_byline(line) or (_person(found.group(1)) if found else None)
-        if named := named or _credited(line):
+        opening = line[:_OPENING_LENGTH]
+        found = _WIRE.match(line) or _ROLED.search(opening) or _OPENING.match(opening)
+        named = read_byline(line) or _person(found) or _credited(line)
+        if named:
             return named
     for line in (*lines[_HEAD:_FAR_HEAD], *reversed(lines[-_TAIL:])):
         if named := _credited(line):
             return named
     for line in reversed(lines[-_TAIL:]):
-        found = _ROLED.search(line[-_REACH:])
-        named = credits.read_byline(line[-_REACH:]) or (_person(found.group(1)) if found else None)
-        if named := named or _signed(line):
+        closing = line[-_CLOSING_LENGTH:]
+        if named := read_byline(closing) or _person(_ROLED.search(closing)) or _signed(closing):
             return named
     return None
 
 
 def _credited(line: str) -> str | None:
     """The author of a line that is nothing but a credit."""
-    found = credits.read_credits(line)
+    found = read_credits(line)
     return found.author if found.whole else None
 
 
 def _signed(line: str) -> str | None:
     """The name in brackets with which a line ends."""
-    found = _SIGNED.search(line[-40:])
-    name = _person(found.group(1)) if found else None
-    return name if name and has_surname(name) else None
+    named = _person(_SIGNED.search(line))
+    return named if named and has_surname(named) else None
 
 
-def _person(text: str) -> str | None:
-    named = read_people(text)
-    if named is None or re.search(r"[。，]|[\u3400-\u9fff]{3}[局办处科部站院]$", text):
+def _person(found: re.Match[str] | None) -> str | None:
+    """The people in a match's first group, None where it is a unit."""
+    if found is None or _UNIT.search(found.group(1)):
         return None
-    return named
+    return read_people(found.group(1))

@@ -1,7 +1,7 @@
 """The element that holds the article's body: a known CMS container, or where the prose is.
 
-Known containers come from SITES.md sections 1 to 5 and 9, and from the public sources of the
-systems named. They are a strong hint only: a container without prose in it is passed over.
+Known containers are those that the publishing systems named put around an article. They are a
+strong hint only: a container without prose in it is passed over.
 """
 
 import dataclasses

@@ -40,9 +40,9 @@ def parse(html: str) -> HtmlElement | None:
 
 
 def squeeze(text: str) -> str:
-    """Text with each run of white space (U+3000 and nbsp too) as one space, ends stripped.
+    r"""Text with each run of white space (U+3000 and nbsp too) as one space, ends stripped.
 
-    >>> squeeze("　　龙湾区　召开 \\n 大会")
+    >>> squeeze("　　龙湾区　召开 \n 大会")
     '龙湾区 召开 大会'
     """
     return _SPACE.sub(" ", text.translate(_INVISIBLE)).strip()

@@ -67,7 +67,7 @@ def decode(body: bytes, content_type: str | None = None, hint: str | None = None
 
 
 def _best(sample: bytes, chosen: str) -> str:
-    """The charset among the usual ones whose text is clearly more plausible than the chosen one's."""
+    """The chosen charset, or the usual one whose text is clearly more plausible."""
     scores = {codec: _plausibility(sample.decode(codec, "replace")) for codec in (*_RIVALS, chosen)}
     best = max(("gb18030", "big5hkscs"), key=scores.__getitem__)
     if scores[best] < _POOR and scores[chosen] < _POOR:

@@ -24,7 +24,7 @@ from newsarchive.extraction.weights import is_prose, weigh
 _NO_HINTS = Hints()
 _NOTHING_LISTED = Listed()
 _LOW_CONFIDENCE = 0.35
-_NO_TEXT = 8.0
+_NO_TEXT, _NO_PROSE = 8.0, 30.0
 _FAILED = 400
 _MANY_BLOCKS = 150
 _PARAGRAPH = 16.0
@@ -179,7 +179,8 @@ def _judge(
     as_list = list_evidence(page, size, reading)
     if as_list:
         return "list", as_list
-    if size >= _NO_TEXT:
+    prose = any(is_prose(page.blocks[index]) for index in reading.body)
+    if size >= (_NO_TEXT if prose or reading.system else _NO_PROSE):
         return "article", reading.evidence
     if article.attachments:
         return "attachment_only", (f"no text, {len(article.attachments)} attached documents",)

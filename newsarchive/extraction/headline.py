@@ -10,7 +10,10 @@ from newsarchive.extraction.dom import names
 _KEEP = re.compile(r"\W+")
 _NAME = re.compile(r"title|headline|biaoti|bt[ _-]|[ _-]bt|tit[ _-]|[ _-]tit")
 _RANKS = {"h1": 1.5, "h2": 1.3, "h3": 1.2}
-_LONGEST = 160
+_SHORTEST, _LONGEST = 4, 160
+_PARAGRAPH = 15.0
+_LINKED = 0.9
+_ANYWHERE = 0.3
 _LEAST_BELOW = 0.15
 
 
@@ -34,39 +37,41 @@ def find_headline(blocks: list[Block], declared: list[str]) -> int | None:
     below = _text_below(blocks)
     best: tuple[float, int] | None = None
     for index, block in enumerate(blocks):
-        score = _match(block, wanted) * (0.3 + below[index]) if below[index] > _LEAST_BELOW else 0.0
+        if below[index] <= _LEAST_BELOW:
+            continue
+        score = _match(block, wanted) * (_ANYWHERE + below[index])
         if score and (best is None or score > best[0]):
             best = (score, index)
     if best is not None:
         return best[1]
-    tops = [i for i, block in enumerate(blocks) if block.tag == "h1" and len(block.text) > 4]
+    tops = [
+        i for i, block in enumerate(blocks) if block.tag == "h1" and len(block.text) > _SHORTEST
+    ]
     return tops[0] if len(tops) == 1 else None
 
 
 def _text_below(blocks: list[Block]) -> list[float]:
     """For each block, which share of the page's unlinked text comes after it."""
-    sizes = [block.size * (1 - block.linked) if block.size > 15 else 0.0 for block in blocks]
+    sizes = [
+        block.size * (1 - block.linked) if block.size > _PARAGRAPH else 0.0 for block in blocks
+    ]
     total = sum(sizes) or 1.0
     return [1 - done / total for done in itertools.accumulate(sizes)]
 
 
 def _match(block: Block, wanted: list[str]) -> float:
     """How well a block fits one of the titles; 0 for no match."""
-    if block.image is not None or not 3 < len(block.text) < _LONGEST or block.linked > 0.9:
+    if block.image is not None or block.linked > _LINKED:
         return 0.0
     text = bare(block.text)
-    if len(text) < 4:
+    if len(text) < _SHORTEST or len(block.text) > _LONGEST:
         return 0.0
     likeness = _common if block.tag == "h1" else _overlap
     best = max((likeness(text, title) for title in wanted), default=0.0)
-    if best < 4:
+    if best < _SHORTEST:
         return 0.0
-    rank = _RANKS.get(block.tag, 1.0)
-    if rank == 1.0 and _NAME.search(names(block.element)):
-        rank = 1.15
-    if block.furniture and block.tag != "h1":
-        rank *= 0.6
-    return best * rank
+    rank = _RANKS.get(block.tag) or (1.15 if _NAME.search(names(block.element)) else 1.0)
+    return best * rank * (0.6 if block.furniture and block.tag != "h1" else 1.0)
 
 
 def _overlap(text: str, title: str) -> float:

@@ -19,8 +19,8 @@ def read_json_ld(root: HtmlElement) -> dict[str, str]:
     Broken JSON is passed over.
 
     >>> from newsarchive.extraction.dom import parse
-    >>> page = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"桥通了"}</script><p>文</p>'
-    >>> read_json_ld(parse(page))
+    >>> data = '{"@type":"NewsArticle","headline":"桥通了"}'
+    >>> read_json_ld(parse(f'<script type="application/ld+json">{data}</script><p>文</p>'))
     {'title': '桥通了'}
     """
     best: dict[str, str] = {}

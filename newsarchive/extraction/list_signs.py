@@ -1,14 +1,17 @@
 """Whether a page is a list of articles rather than one article."""
 
+import itertools
 import re
 from collections import Counter
 from urllib.parse import urlsplit
 
+from newsarchive.extraction.blocks import Block
 from newsarchive.extraction.body import Reading
 from newsarchive.extraction.page import Page
 
 _PAGER = re.compile(
-    r"createPageHTML\s*\(\s*['\"\d]|p_next\s+p_fun|下一页|下一頁|尾页|末页|共\s*\d+\s*[页条]|加载更多|class=.[\w -]{0,40}pagination|AspNetPager"
+    r"createPageHTML\s*\(\s*['\"\d]|p_next\s+p_fun|下一[页頁]|[尾末]页|共\s*\d+\s*[页条]|加载更多"
+    r"|class=.[\w -]{0,40}pagination|AspNetPager"
 )
 _DATED = re.compile(
     r"(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}|^\[?\d{1,2}-\d{1,2}\]?|\[?\d{1,2}-\d{1,2}\]?$"
@@ -17,7 +20,8 @@ _MORE = re.compile(
     r"[\[【（(]?\s*(?:详情|详细|查看全文|阅读全文|查看更多|全文|更多)\s*[\]】）)>》]*$"
 )
 _ARTICLE_PATH = re.compile(
-    r"/[^/]*-[^/]*-[^/]*/?$|/[^/]*\d{5}[^/]*/?$|/t\d{8}_\d+|/art_|/content[_/]|/info/\d+/\d+|post_\d+|/\d{4,}\.s?html?$|/20\d{2}[-/]?\d{2}"
+    r"/[^/]*-[^/]*-[^/]*/?$|/[^/]*\d{5}[^/]*/?$|/t\d{8}_\d+|/art_|/content[_/]|/info/\d+/\d+"
+    r"|post_\d+|/\d{4,}\.s?html?$|/20\d{2}[-/]?\d{2}"
 )
 _LIST_PATH = re.compile(
     r"/(?:index|list|node|col|default)[\w-]*\.\w{3,5}$|/$|^$|/(?:list|index)_\d+"
@@ -25,6 +29,9 @@ _LIST_PATH = re.compile(
 _ENTRY = 8.0
 _MANY = 8
 _MANY_TEASERS = 5
+_SIGNS = 2
+_MOSTLY, _PARTLY = 0.6, 0.3
+_TITLE, _TEASER, _BRIEF = 6.0, 200.0, 150.0
 _LITTLE, _NOTICE, _LONG = 20.0, 40.0, 250.0
 
 
@@ -33,8 +40,10 @@ def list_evidence(page: Page, body_size: float, reading: Reading) -> tuple[str, 
 
     `body_size` is the size of the prose that was found: a page with much of it is no list.
     """
-    entries = [b for b in page.blocks if b.linked > 0.6 and b.size >= _ENTRY and b.image is None]
-    dated = [b for b in page.blocks if b.linked > 0.3 and _DATED.search(b.text)]
+    entries = [
+        b for b in page.blocks if b.linked > _MOSTLY and b.size >= _ENTRY and b.image is None
+    ]
+    dated = [b for b in page.blocks if b.linked > _PARTLY and _DATED.search(b.text)]
     path = urlsplit(page.url).path
     address = _LIST_PATH.search(path) is not None and _ARTICLE_PATH.search(path) is None
     teasers = _teasers(page, reading)
@@ -43,7 +52,7 @@ def list_evidence(page: Page, body_size: float, reading: Reading) -> tuple[str, 
     if body_size < _LITTLE and (address or "ColumnName" in page.metas) and len(dated) > 1:
         return (f"{len(dated)} linked lines with dates and no prose",)
     linked = sum(block.size * block.linked for block in page.blocks)
-    if len(entries) < _MANY or body_size > max(150.0, linked * 0.35):
+    if len(entries) < _MANY or body_size > max(_BRIEF, linked * _PARTLY):
         return ()
     evidence = [f"{len(entries)} linked lines against {body_size:.0f} characters of prose"]
     if len(dated) >= _MANY:
@@ -55,14 +64,13 @@ def list_evidence(page: Page, body_size: float, reading: Reading) -> tuple[str, 
     if address:
         evidence.append("has the address of a list")
     needed = _needed(page, path, body_size, reading)
-    return (
-        tuple(evidence) if len(evidence) > needed or (body_size < _LITTLE and needed == 2) else ()
-    )
+    bare = body_size < _LITTLE and needed == _SIGNS
+    return tuple(evidence) if len(evidence) > needed or bare else ()
 
 
 def _needed(page: Page, path: str, body_size: float, reading: Reading) -> int:
     """How many signs of a list are outweighed by signs of an article."""
-    needed = 2
+    needed = _SIGNS
     needed += _ARTICLE_PATH.search(path) is not None or page.metas.get("og:type") == "article"
     needed += reading.system is not None and body_size > _NOTICE
     needed += body_size > _LONG
@@ -79,9 +87,11 @@ def _teasers(page: Page, reading: Reading) -> int:
         return most
     below = set(reading.container.iter())
     inside = [block for block in page.blocks if block.text and block.element in below]
-    pairs = zip(inside, inside[1:], strict=False)
-    found = sum(
-        title.linked > 0.8 and title.size >= 6 and text.linked < 0.5 and 8 < text.size < 200
-        for title, text in pairs
-    )
+    found = sum(_is_entry(title, text) for title, text in itertools.pairwise(inside))
     return found if found * 4 > len(inside) else 0
+
+
+def _is_entry(title: Block, text: Block) -> bool:
+    """Whether two lines are a linked title and its teaser."""
+    linked = title.linked > _MOSTLY and title.size >= _TITLE
+    return linked and text.linked < _MOSTLY and _TITLE < text.size < _TEASER

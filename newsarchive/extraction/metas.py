@@ -1,7 +1,7 @@
 """Meta elements of the page's head: the government's standard set, OpenGraph and the rest.
 
 Names are kept with their case: `description` is a site's blurb, `Description` the article's
-(SITES.md, section 6).
+(政府网站发展指引, 2017, annex on page design).
 """
 
 import html
@@ -26,6 +26,7 @@ SOURCES = (
     "ContentSource", "source", "og:article:source", "article:source", "mediaid",
     "og:article:publisher",
 )
+SUMMARIES = ("Description", "og:description", "description", "twitter:description")
 SITES = ("SiteName", "og:site_name", "application-name")
 # fmt: on
 

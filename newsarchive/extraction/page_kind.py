@@ -1,7 +1,7 @@
 """What a page is, told by evidence: an article, a list, a block page, a soft 404, a redirect stub.
 
-Signs of firewalls, deleted articles and redirects are those of SITES.md, sections 9 and 10.
-They count only where the page has little other text: an article about captchas is an article.
+Signs of firewalls, deleted articles and redirects were gathered from public crawlers and saved
+pages. They count only where the page has little other text: an article about captchas is one.
 """
 
 import dataclasses
@@ -17,6 +17,7 @@ PageKind = Literal["article", "list", "blocked", "soft_404", "redirect", "attach
 
 _GONE_STATUS = frozenset({404, 410})
 _BLOCK_STATUS = frozenset({401, 403, 405, 406, 412, 418, 429, 444, 493, 503, 512, 521, 567})
+_FAILED = 400
 _LITTLE, _OPENING, _SHORT = 120, 200, 600
 _SMALL_PAGE = 8_192
 
@@ -84,7 +85,7 @@ def judge_envelope(
     return (
         _blocked(html, visible, title, status, written=written)
         or (None if written else _redirect(html, visible, url) or _gone(visible, title))
-        or (Verdict("empty", (f"status {status}",)) if status >= 500 else None)  # noqa: PLR2004
+        or (Verdict("empty", (f"status {status}",)) if status >= _FAILED else None)
     )
 
 
@@ -135,7 +136,7 @@ def _redirect(html: str, visible: str, url: str) -> Verdict | None:
     elif jump and len(html) < 4 * _SMALL_PAGE:
         target, how = jump.group(1) or jump.group(2), "script"
     full = absolute(target, url) if target else None
-    if full is None or full.split("#")[0] == url.split("#")[0]:
+    if full is None or full.split("#")[0] == url.split("#", maxsplit=1)[0]:
         return None
     path = urlsplit(full).path
     same_host = urlsplit(full).hostname == urlsplit(url).hostname

@@ -1,7 +1,7 @@
 """Words and phrases of the lines around an article, by what such a line means.
 
 Fragments of regular expressions, one tuple a meaning; white space inside a fragment stands for
-any white space. From SITES.md, sections 7, 8 and 10, and the English counterparts.
+any white space. Gathered from pages of government, company and news sites.
 """
 
 import re
@@ -71,23 +71,25 @@ CLOSING = (
 
 FOOTER_ANYWHERE = (
     "ICP[备備证]", r"技术支持\s*[:：]", "公网安备", "网站标识码", r"copyright\s*[©(@\d]",
-    r"[©®]\s*\d{4}", "all rights? reserved", "版权所有", "版權所有", "仅代表.{0,8}个人观点",
+    r"[©®]\s*\d{4}", "all rights? reserved", "版[权權]所有(?!者|权)", "仅代表.{0,8}个人观点",
     "僅代表.{0,8}(?:個人)?觀點", "与本[网站]立场无关", "侵权.{0,10}(?:删除|联系)",
-    "不支持.{0,6}播放", "无法播放此视频", "your browser", "privacy policy",
-    "terms of (?:use|service)",
+    "不支持.{0,6}播放", "无法播放此视频",
+    r"(?:our|by|agree).{0,40}\b(?:privacy policy|terms of (?:use|service))",
 )
 FOOTER_AT_START = (
-    "技术支持", "技術支持", "主办单位", "承办单位", "网站管理", "建议您?使用", "您的浏览器",
-    "未[经經].{0,10}(?:授[权權]|许可|許可|允许|允許)", "转载请注明", "轉載請註明",
-    "[免特版](?:责|責|别|別|权|權)[声聲]明", "著作权", "违法和不良", "网友评论", "網友評論",
-    "客户端下载", "下载.{0,6}(?:客户端|APP)",
+    "技[术術]支持", "主办单位?[:：].{0,60}(?:版权|技术支持|备案|网站|地址|电话)",
+    r"网站管理\s*[:：]", "建议您?使用.{0,30}(?:浏览器|分辨率)", "您的浏览器",
+    "未[经經].{0,10}(?:授[权權]|许可|許可|允许|允許).{0,12}(?:[转轉][载載]|使用|复制|镜像|摘[编編])",
+    "转载请注明", "轉載請註明", "[免特版](?:责|責|别|別|权|權)[声聲]明", "著作权(?:声明|归)",
+    "违法和不良信息", "网友评论", "網友評論", "客户端下载", "下载.{0,6}(?:客户端|APP)$",
     "[您你]?(?:当前|當前|现在|現在|所在)?(?:所在)?的?位置[:：]", "关注.{0,12}(?:公众号|微信|微博)",
-    "(?:使用|用|请用)?微信扫", "扫一扫", "扫描.{0,6}二维码", "扫码", "本文仅代表",
-    "以上(?:内容|文章|图片).{0,12}(?:仅代表|来自|来源)", "本文.{0,12}不代表", "感谢您的反馈",
-    "您所瀏覽的", "本[网網]站", r".{0,30}\bcookies?\b",
-    r".{0,40}\b(?:subscribe|newsletters?|sign up|log in)\b",
+    "(?:使用|用|请用)?微信扫", "扫一扫", "扫描.{0,6}二维码", "扫码(?:关注|下载|阅读|查看|分享|进)",
+    "本文仅代表", "以上(?:内容|文章|图片).{0,12}(?:仅代表|来自|来源)", "本文.{0,12}不代表",
+    "感谢您的反馈", "您所瀏覽的", "本[网網]站(?:所|内容|上的|转载|不|仅|僅|只|對|对)",
+    r".{0,60}\b(?:uses?|accept|our) cookies\b", ".{0,40}your browser",
+    r"(?:please )?(?:subscribe|sign up|log in|sign in)\b", r".{0,40}\bnewsletters?\b",
 )
-"""Footers, notices and breadcrumbs: phrases that mark a short line wherever, or where, they stand."""
+"""Footers, notices and breadcrumbs: phrases anywhere in a short line, and at its beginning."""
 
 INFO = (
     "来源", "來源", "稿源", "出处", "发布(?:时间|日期|人|者|单位|机构|部门)?",
@@ -110,7 +112,10 @@ TOOLS = (
 )
 """Buttons; a line of nothing else is no text."""
 
-CONTACT = ("地址", "电话", "邮编", "邮箱", "传真", "联系方式", "热线", "e-?mail", "tel", "fax", "招生", "学籍", "邮政编码")
+CONTACT = (
+    "地址", "电话", "邮编", "邮箱", "传真", "联系方式", "热线", "e-?mail", "tel", "fax", "招生",
+    "学籍", "邮政编码",
+)
 CONTACT_OWNER = ("公司", "单位", "机构", "通信", "通讯", "联系", "办公", "学校", "信息公开")
 """How an office is reached, and whose address it is."""
 

@@ -1,4 +1,4 @@
-"""Pictures and attached documents of an article, addresses absolute; captions with their picture."""
+"""Pictures, their captions, and attached documents of an article; addresses are absolute."""
 
 import re
 from collections.abc import Iterable
@@ -92,8 +92,8 @@ def find_captions(blocks: list[Block], body: list[int]) -> dict[int, int]:
 
     >>> from newsarchive.extraction.blocks import read_blocks
     >>> from newsarchive.extraction.dom import parse
-    >>> blocks = read_blocks(parse('<p align="center"><img src="a.jpg"><p>图为插秧现场。吴桐 摄<p>插秧忙。'))
-    >>> find_captions(blocks, [0, 1, 2])
+    >>> page = parse('<p><img src="a.jpg"><p>图为插秧现场。吴桐 摄<p>插秧忙。')
+    >>> find_captions(read_blocks(page), [0, 1, 2])
     {1: 0}
     """
     found: dict[int, int] = {}

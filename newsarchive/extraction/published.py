@@ -1,5 +1,6 @@
 """When an article was published: the visible line first, head and scripts next, htmldate last."""
 
+import dataclasses
 import datetime as dt
 import logging
 import re
@@ -10,10 +11,12 @@ import htmldate
 from newsarchive.extraction import metas, scripts
 from newsarchive.extraction.lines import is_info
 from newsarchive.extraction.page import Page
-from newsarchive.text.dates import parse_date
+from newsarchive.text.credits import read_credits
+from newsarchive.text.dates import ParsedDate, parse_date
 
 _NOT_PUBLISHED = re.compile(
-    r"(?:成文|产生|生成|更新|编辑|修改|生效|施行|印发|截止|截至|有效|last modified|updated)\s*(?:日期|时间|時間|於|于)?\s*[:：]?\s*$",
+    r"(?:成文|产生|生成|更新|编辑|修改|生效|施行|印发|截止|截至|有效|last modified|updated)\s*"
+    r"(?:日期|时间|時間|於|于)?\s*[:：]?\s*$",
     re.IGNORECASE,
 )
 _YEAR = re.compile(
@@ -24,7 +27,8 @@ _DAY_FIRST = re.compile(
     r"\n(?P<day>\d{1,2})日?\n(?P<year>20\d{2})[-/.年](?P<month>\d{1,2})月?(?=\n)"
 )
 _YEAR_FIRST = re.compile(
-    r"\n(?P<year>20\d{2})年?\n(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?(?:\n(?P<time>\d{1,2}:\d{2}))?(?=\n)"
+    r"\n(?P<year>20\d{2})年?\n(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?"
+    r"(?:\n(?P<time>\d{1,2}:\d{2}))?(?=\n)"
 )
 _MONTH_FIRST = re.compile(
     r"(?<!\d)(?P<month>[01]\d)[-/](?P<day>[0-3]\d)[-/](?P<year>(?:19|20)\d{2})(?!\d)"
@@ -32,8 +36,8 @@ _MONTH_FIRST = re.compile(
 _URL_DATE = re.compile(
     r"(?<!\d)((?:19|20)\d{2})[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d)"
 )
-_SLACK = dt.timedelta(days=1)
 _EARLIEST = 1990
+_MOST_CHARACTERS = 500_000
 
 
 def find_published(
@@ -50,38 +54,65 @@ def find_published(
     are passed over. A visible date without a time of day takes the minutes that the head of the
     page gives for the same day.
     """
+    moment = _Moment(fetched_at, zone)
     shown_lines = list(lines)
-    shown = _from_lines([*shown_lines, *_split_dates(shown_lines)], fetched_at, zone)
-    if shown and shown[1]:
-        return shown[0], "info line"
-    hidden = _from_head(page, fetched_at, zone)
+    shown = _from_lines([*shown_lines, *_split_dates(shown_lines)], moment)
+    if shown and shown.has_time:
+        return shown.value, "info line"
+    hidden = _from_head(page, moment)
     if shown:
-        exact = next(
-            (value for value, timed, _ in hidden if timed and _same_day(value, shown[0])), None
-        )
-        return (exact or shown[0]), "info line"
+        timed = (found.value for found, _ in hidden if found.has_time)
+        exact = next((value for value in timed if _same_day(value, shown.value)), shown.value)
+        return exact, "info line"
     best = next(hidden, None)
     if best:
-        return best[0], best[2]
-    if listed and _is_possible(listed, fetched_at):
+        return best[0].value, best[1]
+    if listed and moment.allows(listed):
         return listed, "list page"
-    return _last_resort(page, fetched_at, zone)
+    return _last_resort(page, moment)
 
 
-def _from_lines(
-    lines: Iterable[str], fetched_at: dt.datetime | None, zone: str
-) -> tuple[dt.datetime, bool] | None:
-    second: tuple[dt.datetime, bool] | None = None
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Moment:
+    """When a page was captured, which bounds its dates and completes those without a year."""
+
+    fetched_at: dt.datetime | None
+    zone: str
+
+    def read(self, text: str | None) -> ParsedDate | None:
+        """The first date in a text, None if there is none that the article can have."""
+        return (
+            self.check(parse_date(text, reference=self.fetched_at, zone=self.zone))
+            if text
+            else None
+        )
+
+    def check(self, parsed: ParsedDate | None) -> ParsedDate | None:
+        """The date, without its time of day where only that lies after the capture."""
+        if parsed is None or self.allows(parsed.value):
+            return parsed
+        day = parsed.value.replace(hour=0, minute=0, second=0, microsecond=0)
+        return dataclasses.replace(parsed, value=day, has_time=False) if self.allows(day) else None
+
+    def allows(self, value: dt.datetime) -> bool:
+        """Whether an article can have appeared then: since 1990 and not after the capture."""
+        return value.year >= _EARLIEST and (self.fetched_at is None or value <= self.fetched_at)
+
+
+def _from_lines(lines: Iterable[str], moment: _Moment) -> ParsedDate | None:
+    """The first date that a line gives as that of publication, else the first of another kind."""
+    other: ParsedDate | None = None
     for shown in lines:
         line = _BRACKETED_TIME.sub(r" \1 ", shown)
-        found = _YEAR.search(line) if is_info(line) else None
-        parsed = parse_date(line, reference=fetched_at, zone=zone) if found else None
-        if found is None or parsed is None or not _is_possible(parsed.value, fetched_at):
+        start = _YEAR.search(line)
+        if start is None or not is_info(line):
             continue
-        if not _NOT_PUBLISHED.search(line[: found.start()]):
-            return parsed.value, parsed.has_time
-        second = second or (parsed.value, parsed.has_time)
-    return second
+        credited = read_credits(line, reference=moment.fetched_at, zone=moment.zone).published_at
+        found = moment.check(credited) or moment.read(line)
+        if found and (credited or not _NOT_PUBLISHED.search(line[: start.start()])):
+            return found
+        other = other or found
+    return other
 
 
 def _split_dates(lines: list[str]) -> Iterable[str]:
@@ -99,18 +130,15 @@ def _split_dates(lines: list[str]) -> Iterable[str]:
         yield f"{match['year']}-{match['month']}-{match['day']}"
 
 
-def _from_head(
-    page: Page, fetched_at: dt.datetime | None, zone: str
-) -> Iterator[tuple[dt.datetime, bool, str]]:
+def _from_head(page: Page, moment: _Moment) -> Iterator[tuple[ParsedDate, str]]:
     """Dates of meta elements, JSON-LD and scripts in order of trust, each with its origin."""
     if scripts.is_wechat(page.html):
         time = scripts.wechat_time(page.html)
-        if time and _is_possible(time, fetched_at):
-            yield time, True, "script"
+        if time and moment.allows(time):
+            yield ParsedDate(time, has_time=True), "script"
     for text, origin in _head_texts(page):
-        parsed = parse_date(text, reference=fetched_at, zone=zone) if text else None
-        if parsed and _is_possible(parsed.value, fetched_at):
-            yield parsed.value, parsed.has_time, origin
+        if found := moment.read(text):
+            yield found, origin
 
 
 def _head_texts(page: Page) -> Iterable[tuple[str | None, str]]:
@@ -123,25 +151,15 @@ def _head_texts(page: Page) -> Iterable[tuple[str | None, str]]:
         yield page.metas.get(name), f"meta {name}"
 
 
-def _last_resort(
-    page: Page, fetched_at: dt.datetime | None, zone: str
-) -> tuple[dt.datetime, str] | None:
+def _last_resort(page: Page, moment: _Moment) -> tuple[dt.datetime, str] | None:
     match = _URL_DATE.search(page.url)
-    if match:
-        parsed = parse_date("-".join(match.groups()), zone=zone)
-        if parsed and _is_possible(parsed.value, fetched_at):
-            return parsed.value, "url"
+    found = moment.read("-".join(match.groups())) if match else None
+    if found:
+        return found.value, "url"
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
-    found = htmldate.find_date(page.html[:500_000], original_date=True, extensive_search=False)
-    parsed = parse_date(found, zone=zone) if found else None
-    if parsed and _is_possible(parsed.value, fetched_at):
-        return parsed.value, "htmldate"
-    return None
-
-
-def _is_possible(value: dt.datetime, fetched_at: dt.datetime | None) -> bool:
-    """Whether an article can have appeared then: after 1990 and not after the capture."""
-    return value.year >= _EARLIEST and (fetched_at is None or value <= fetched_at + _SLACK)
+    html = page.html[:_MOST_CHARACTERS]
+    found = moment.read(htmldate.find_date(html, original_date=True, extensive_search=False))
+    return (found.value, "htmldate") if found else None
 
 
 def _same_day(value: dt.datetime, other: dt.datetime) -> bool:

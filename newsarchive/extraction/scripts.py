@@ -1,4 +1,4 @@
-"""Facts that pages keep in script variables: WeChat's time and account, publication dates of CMSs."""
+"""Facts in script variables: WeChat's time and account, dates and sources that a CMS leaves."""
 
 import datetime as dt
 import re
@@ -9,7 +9,8 @@ _EPOCH = re.compile(
 _WECHAT_NAME = re.compile(r"""var\s+nickname\s*=\s*(?:htmlDecode\()?["']([^"']{1,60})["']""")
 _DATE = re.compile(r"""[=:]\s*["']((?:19|20)\d{2}[-/年.]\d{1,2}[-/月.]\d{1,2}[^"'<>]{0,16})["']""")
 _DATE_KEY = re.compile(
-    r"""(?:pub_?(?:date|time|data)|publish_?(?:date|time|at|ed)?|ptime|release_?(?:date|time)|news_?time|fbsj|create_?time)["']?\s*$""",
+    r"(?:pub_?(?:date|time|data)|publish_?(?:date|time|at|ed)?|ptime|release_?(?:date|time)"
+    r"""|news_?time|fbsj|create_?time)["']?\s*$""",
     re.IGNORECASE,
 )
 _SOURCE = re.compile(

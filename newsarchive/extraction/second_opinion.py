@@ -4,6 +4,7 @@ It is given the parsed tree, never bytes, whose charset it guesses wrongly on so
 `deduplicate` option is never used, since it returns nothing from the fourth call on.
 """
 
+import logging
 from collections import Counter
 
 import trafilatura
@@ -18,6 +19,7 @@ _COVERED = 0.9
 
 def element_of(page: Page) -> HtmlElement | None:
     """The innermost element that holds nine tenths of trafilatura's text; None without a text."""
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     text = trafilatura.extract(
         page.html, url=page.url or None, include_comments=False, output_format="txt", fast=True
     )

@@ -10,6 +10,9 @@ from newsarchive.text.names import read_outlet
 _OWNER = re.compile(
     r"(?:版权所有|版權所有|主办单位|主办)\s*[:：©]\s*([\u3400-\u9fff（）()]{4,30})|([\u3400-\u9fff（）()]{4,30})\s*(?:版权所有|版權所有)"
 )
+_COLUMN = re.compile(
+    r"^.{0,4}(?:动态|公告|要闻|公示|通知|职能|法规|简介|解读|专题|栏目|首页|正文|详情|信息公开|新闻中心)$"
+)
 _LAST_BLOCKS = 25
 _LONGEST_LINE = 240
 _LONGEST_TITLE = 30
@@ -20,11 +23,11 @@ def find_site(page: Page, headline: str) -> str | None:
     named = metas.first(page.metas, metas.SITES)
     if named and read_outlet(named[1]):
         return read_outlet(named[1])
-    behind = read_outlet(site_name(page.title, headline) or "") or read_outlet(
-        page.json_ld.get("publisher", "")
-    )
-    if behind:
+    behind = read_outlet(site_name(page.title, headline) or "")
+    if behind and not _COLUMN.search(behind):
         return behind
+    if published := read_outlet(page.json_ld.get("publisher", "")):
+        return published
     for block in page.blocks[-_LAST_BLOCKS:]:
         owner = _OWNER.search(block.text) if len(block.text) < _LONGEST_LINE else None
         if owner:

@@ -19,7 +19,7 @@ from newsarchive.extraction import dom
 from newsarchive.extraction.body import read_body
 from newsarchive.extraction.container import Container
 from newsarchive.extraction.headline import find_headline
-from newsarchive.extraction.page import Page, read_page
+from newsarchive.extraction.page import read_page
 from newsarchive.extraction.site import find_site
 from newsarchive.extraction.title import cut_site, guess_headline
 
@@ -106,7 +106,7 @@ def learn(pages: Iterable[tuple[str, str]]) -> tuple[dict[str, Any], ...]:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Sample:
-    """A page that was read with ease: expressions for its column and its body, and its site's name."""
+    """A page that was read with ease: expressions for column and body, and its site's name."""
 
     root: HtmlElement
     scopes: list[str]
@@ -163,15 +163,16 @@ def _column(container: HtmlElement, shown: HtmlElement) -> HtmlElement:
 
 def _selectors(element: HtmlElement) -> list[str]:
     """XPath expressions for an element, best first: by id, by class, by place below a parent."""
-    found = [f"//{element.tag}[{test}]" for test in _tests(element)]
+    found = [f"//{element.tag!s}[{test}]" for test in _tests(element)]
     path = ""
     for level, node in enumerate((element, *dom.ancestors(element))):
+        tag = str(node.tag)
         if level > 0:
-            found += [f"//{node.tag}[{test}]{path}" for test in _tests(node)]
+            found += [f"//{tag}[{test}]{path}" for test in _tests(node)]
         if level >= _MOST_LEVELS or node.getparent() is None:
             break
-        position = 1 + sum(1 for _ in node.itersiblings(node.tag, preceding=True))
-        path = f"/{node.tag}[{position}]{path}"
+        position = 1 + len(list(node.itersiblings(tag, preceding=True)))
+        path = f"/{tag}[{position}]{path}"
     root = element.getroottree().getroot()
     return [path for path in found if _only(root, path) is element]
 

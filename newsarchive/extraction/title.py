@@ -19,6 +19,8 @@ _NAMED = re.compile(
 _HEADINGS = {"h1": 4.0, "h2": 3.0, "h3": 2.0, "h4": 1.5, "h5": 1.0}
 _REACH = 15
 _LEAST = 2.0
+_LINKED = 0.5
+_USUAL_LENGTHS = range(6, 80)
 _LONGEST_NAME = 30
 _SHORTEST, _LONGEST = 4, 120
 
@@ -26,8 +28,8 @@ _SHORTEST, _LONGEST = 4, 120
 def cut_site(title: str) -> str:
     """A page's `<title>` without the names of column and site behind the headline.
 
-    >>> cut_site("春耕现场：机声隆隆_部门动态_湖湾县人民政府"), cut_site("水价听证会举行 - 湖湾新闻网")
-    ('春耕现场：机声隆隆', '水价听证会举行')
+    >>> cut_site("春耕机声隆隆_部门动态_湖湾县人民政府"), cut_site("水价听证会举行 - 湖湾新闻网")
+    ('春耕机声隆隆', '水价听证会举行')
     """
     parts = [part for part in _BREAK.split(title) if part]
     if not parts:
@@ -72,7 +74,7 @@ def guess_headline(page: Page, first: int, shown: list[int]) -> int | None:
 def _score(blocks: list[Block], index: int, first: int, *, inside: bool) -> float:
     block = blocks[index]
     text = block.text
-    if block.image is not None or not _SHORTEST < len(text) < _LONGEST or block.linked > 0.5:
+    if not _SHORTEST < len(text) < _LONGEST or block.linked > _LINKED:
         return 0.0
     if is_info(text) or is_tools(text) or is_footer(text) or ends_article(text) or ">" in text:
         return 0.0
@@ -80,14 +82,9 @@ def _score(blocks: list[Block], index: int, first: int, *, inside: bool) -> floa
     score += 2.0 if _NAMED.search(names(block.element)) else 0.0
     score += 1.0 if block.bold or inside else 0.0
     following = [other for other in blocks[index + 1 : index + 4] if other.text]
-    score += (
-        2.0
-        if any(is_info(other.text) and len(other.text) < 100 for other in following[:2])
-        else 0.0
-    )
-    score += 0.5 if 8 <= len(bare(text)) <= 45 else -1.0
+    score += 2.0 if any(is_info(other.text) for other in following[:2]) else 0.0
+    score += 0.5 if len(bare(text)) in _USUAL_LENGTHS else -1.0
     repeated = "".join(bare(other.text) for other in blocks[first : first + 3] if index < first)
     score += 1.5 if bare(text) in repeated else 0.0
-    if index == first:
-        score -= 1.5
+    score -= 1.5 if index == first else 0.0
     return score - (2.0 if block.furniture else 0.0) - 0.03 * (first - index)

@@ -1,17 +1,18 @@
 """From the blocks of a container to those of the body: head and tail off, furniture out."""
 
 import dataclasses
+import re
 
 from newsarchive.extraction.blocks import Block
 from newsarchive.extraction.lines import (
     closes_article,
     ends_article,
     is_info,
-    is_sentence,
     is_tools,
 )
 
-_TITLES = 3
+_TITLES, _LONGEST_TITLE = 3, 120
+_WORD = re.compile(r"\w|…")
 _STRONG = 8.0
 _REJECTED = -4.0
 _FURNITURE = -2.5
@@ -52,7 +53,7 @@ def trim(
             body.append(index)
         elif not begun and (weight < 0 or is_info(block.text) or is_tools(block.text)):
             head.append(index)
-        elif weight > _REJECTED:
+        elif weight > _REJECTED and _WORD.search(block.text):
             body.append(index)
     return Trimmed(body, head, inside[end:])
 
@@ -77,7 +78,7 @@ def _below_info(blocks: list[Block], inside: list[int], start: int) -> int:
         if is_info(text):
             return position + 1
         seen += 1
-        if seen > _TITLES or is_sentence(text):
+        if seen > _TITLES or "。" in text or len(text) > _LONGEST_TITLE:
             return start
     return start
 

@@ -17,8 +17,11 @@ from newsarchive.extraction.lines import (
 )
 
 _PROSE = 8
+_LINKED = 0.5
 _LONG = 30
-_TEXT_TAGS = frozenset("p li tr blockquote pre h2 h3 h4 h5 h6 dd dt".split())
+_TEXT_TAGS = frozenset(
+    ("p", "li", "tr", "blockquote", "pre", "h2", "h3", "h4", "h5", "h6", "dd", "dt")
+)
 _FURNITURE = -5.0
 _WAIVED_SHARE = 0.4
 
@@ -27,7 +30,7 @@ def is_prose(block: Block) -> bool:
     """Whether a block is running text outside links, such as a body is made of."""
     return (
         block.size >= _PROSE
-        and block.linked < 0.5
+        and block.linked < _LINKED
         and block.image is None
         and is_sentence(block.text)
         and not is_footer(block.text)
@@ -64,16 +67,15 @@ def weigh(blocks: list[Block], headline: int | None) -> list[float]:
 def _weight(block: Block, *, good: bool, among_prose: bool) -> float:
     if block.image is not None or block.caption:
         return 0.0
-    if block.linked > 0.5:
+    if block.linked >= _LINKED:
         return -(5 + 0.4 * block.size)
     if is_footer(block.text) or is_advert(block.text) or is_pager(block.text):
         return -(8 + 0.3 * block.size)
     if good:
         return block.size * (1 - block.linked)
-    if block.size >= _LONG and not is_contact(block.text):
-        return block.size * 0.7
-    if block.tag in _TEXT_TAGS or among_prose:
-        return block.size * 0.2
+    long = block.size >= _LONG and not is_contact(block.text)
+    if long or block.tag in _TEXT_TAGS or among_prose:
+        return block.size * (0.7 if long else 0.2)
     return -2.0
 
 

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from types import FrameType
 from typing import Generic, Protocol
 
+from newsarchive.core.errors import UsageError
 from newsarchive.schedule.alarms import Alarms
 from newsarchive.schedule.cadence import due_at, next_run
 from newsarchive.schedule.outage import Outage
@@ -58,9 +59,15 @@ class Clock(Generic[Handle]):
         self._registry = registry
         self._slots = Slots(start_crawl, limit=crawls_at_once, describe=describe)
         self._alarms = Alarms()
-        self._outage = Outage()
+        self._reading = Outage("the sources cannot be read", "the sources can be read again")
+        self._writing = Outage(
+            "no crawl can start, since the archive cannot be written",
+            "the archive can be written again",
+        )
         self._sources: dict[str, SourceRecord] = {}
         self._waiting: dict[str, None] = {}
+        self._unplanned: set[str] = set()
+        self._may_write = True
         self._look_seconds = look_seconds
         self._tick_seconds = tick_seconds
         self._stop_seconds = stop_seconds
@@ -95,32 +102,55 @@ class Clock(Generic[Handle]):
 
     def _look(self) -> None:
         """Learn of added, changed, paused and removed sources, and set their alarms."""
-        now = dt.datetime.now(dt.UTC)
         try:
-            sources = {
-                source.settings.name: source
-                for source in self._registry.list()
-                if self._plan(source, now)
-            }
+            sources = self._registry.list()
         except StorageError as error:
-            self._outage.failed(error)
+            self._reading.failed(error)
             return
-        self._outage.over()
-        self._sources = sources
-        self._alarms.keep_only(sources.keys())
+        self._reading.over()
+        self._may_write = True
+        now = dt.datetime.now(dt.UTC)
+        self._sources = {
+            source.settings.name: source for source in sources if self._plan(source, now)
+        }
+        self._alarms.keep_only(self._sources.keys())
 
     def _plan(self, source: SourceRecord, now: dt.datetime) -> bool:
         """Set the alarm of a source; False for one that is not to be crawled."""
-        due = due_at(source, now=now)
         name = source.settings.name
+        try:
+            due = due_at(source, now=now)
+        except UsageError as error:
+            if name not in self._unplanned:
+                log.error("%s is left out, its schedule cannot be kept: %s", name, error)  # noqa: TRY400 - one line
+            self._unplanned.add(name)
+            return False
+        self._unplanned.discard(name)
         if due is None:
             return False
-        if due != source.next_run_at:
-            try:
-                self._registry.set_next_run(name, due)
-            except UnknownSource:
-                return False
+        # One that is due now gets its next time when it starts.
+        if due > now and due != source.next_run_at:
+            self._keep(name, due)
         self._alarms.set(name, due)
+        return True
+
+    def _keep(self, name: str, due: dt.datetime) -> bool:
+        """Write down when a source is due next; False where that is not possible.
+
+        After one failure nothing more is tried until the next look: each try may wait for a lock.
+        """
+        if not self._may_write:
+            return False
+        try:
+            self._registry.set_next_run(name, due)
+        except UnknownSource:
+            # Removed since the last look; the next one will forget it.
+            return False
+        except StorageError as error:
+            self._writing.failed(error)
+            self._may_write = False
+            return False
+        self._writing.over()
         return True
 
     def _mind(self) -> None:
@@ -139,19 +169,14 @@ class Clock(Generic[Handle]):
         """Start a crawl; its next time is kept first, lest a failing one begins at once again."""
         name = source.settings.name
         due = next_run(source.settings, after=dt.datetime.now(dt.UTC))
-        try:
-            self._registry.set_next_run(name, due)
-        except UnknownSource:
-            self._sources.pop(name)
-            return
-        except StorageError as error:
-            self._outage.failed(error)
+        if not self._keep(name, due):
             self._alarms.forget(name)
             return
         self._alarms.set(name, due)
         self._slots.start(source)
 
     def _end(self) -> None:
+        self._slots.reap()
         interrupted = self._slots.running
         self._slots.stop(self._stop_seconds, is_urgent=self._urgent.is_set)
         for name in interrupted:

@@ -5,6 +5,7 @@ weekday to fit; crontab counts from 0 = Sunday and takes either where both are g
 """
 
 import datetime as dt
+import functools
 import re
 from zoneinfo import ZoneInfo
 
@@ -30,18 +31,23 @@ def next_fire(expression: str, zone: str, *, after: dt.datetime) -> dt.datetime:
     """Return the first moment later than `after` that fits the expression in that zone, in UTC.
 
     The far end of time for an expression that never fits (30 February). Raises UsageError for
-    an expression that cannot be read.
+    an expression or a zone that cannot be read.
 
     >>> next_fire("0 8 * * 1", "Asia/Shanghai", after=dt.datetime(2023, 6, 2, tzinfo=dt.UTC))
     datetime.datetime(2023, 6, 5, 0, 0, tzinfo=datetime.timezone.utc)
     """
-    later = (after + dt.timedelta(microseconds=1)).astimezone(ZoneInfo(zone))
+    try:
+        local = ZoneInfo(zone)
+    except (LookupError, OSError, ValueError) as error:
+        raise UsageError(f"{zone!r} is no time zone, such as Asia/Shanghai") from error
+    later = (after + dt.timedelta(microseconds=1)).astimezone(local)
     fires = (trigger.get_next_fire_time(None, later) for trigger in _triggers(expression, zone))
     never = dt.datetime.max.replace(tzinfo=dt.UTC)
     return min((fire.astimezone(dt.UTC) for fire in fires if fire), default=never)
 
 
-def _triggers(expression: str, zone: str) -> list[CronTrigger]:
+@functools.lru_cache(maxsize=1024)
+def _triggers(expression: str, zone: str) -> tuple[CronTrigger, ...]:
     fields = expression.split()
     if len(fields) != 5:  # noqa: PLR2004 - minute, hour, day, month, weekday
         raise UsageError(
@@ -51,13 +57,13 @@ def _triggers(expression: str, zone: str) -> list[CronTrigger]:
     minute, hour, day, month, weekday = fields
     days = [(day, "*"), ("*", weekday)] if "*" not in {day[0], weekday[0]} else [(day, weekday)]
     try:
-        return [
+        return tuple(
             CronTrigger.from_crontab(
                 f"{minute} {hour} {one_day} {month} {_weekdays(one_weekday)}",
                 timezone=ZoneInfo(zone),
             )
             for one_day, one_weekday in days
-        ]
+        )
     except ValueError as error:
         raise UsageError(
             f"cron expression {expression!r} cannot be read ({error}); write one such as {EXAMPLE}"

@@ -12,7 +12,7 @@ from newsarchive.text.credits import Credits
 from newsarchive.text.edits import Edit
 from newsarchive.text.han import HAN
 
-_MOST_PASSES = 16
+_MOST_PASSES = 8
 """One change can lay another open; real texts need two passes, the second of which finds nothing."""
 _MOST_FLAGS = 50
 _AROUND = 3
@@ -103,7 +103,7 @@ def undo(text: str, repairs: Iterable[Repair]) -> str:
 
 def _damage(text: str) -> frozenset[str]:
     """Return the kinds of pinyin residue that title and text together prove."""
-    glosses = residue.find_glosses(text)
+    glosses = list(residue.find_glosses(text))
     return residue.kinds_of_damage(glosses, len(_HAN.findall(text))) if glosses else frozenset()
 
 

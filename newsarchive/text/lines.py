@@ -16,7 +16,7 @@ from newsarchive.text.han import SPACE
 
 _REACH = 3
 """How many lines that stay may stand between a credit line and the end of the text."""
-_MOST_PEELED = 500
+_MOST_PEELED = 200
 _LONGEST_JUNK = 240
 _LONGEST_ANYWHERE = 80
 _LONGEST_VALUE = 20
@@ -25,6 +25,7 @@ _LONGEST_HEADLINE = 45
 _EDGES = "（）()[]【】〔〕［］「」『』《》<>“”\"'‘’：:，,。.、；;!！?？…-—–_~·•*|｜/\\►▶+\u200d"
 _SPACES = re.compile(rf"[{SPACE}]+")
 _IMAGE_RULES = frozenset(rule.name for rule in rules.LINE_RULES if rule.images)
+_NO_SENTENCES = frozenset({"neighbour", "breadcrumb", "attachment", "original_title"})
 _ADDRESS = re.compile(r"(?:本文|原文|本页|文章|页面)?(?:链接|地址|网址)?[:：]?\s{0,3}(https?://\S{4,200})")
 _NOTE = re.compile(r"(?<=[。！？!?”…）)]) {0,3}(?:[（(【\[〔][^（）()【】\[\]〔〕]{2,80}[）)】\]〕]|责任编辑[:：][^。，]{0,30})\Z")
 _NOTE_REACH = 120
@@ -161,7 +162,9 @@ def _by_rules(line: str, end: str) -> str | None:
     squeezed = _SPACES.sub("", fold.fold(line))
     pattern = _patterns()[end]
     found = pattern.fullmatch(squeezed.strip(_EDGES)) or pattern.fullmatch(squeezed)
-    return found.lastgroup if found else None
+    if not found or (found.lastgroup in _NO_SENTENCES and squeezed.endswith("。")):
+        return None
+    return found.lastgroup
 
 
 @functools.cache

@@ -9,7 +9,7 @@ import dataclasses
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from newsarchive.text import fold
 from newsarchive.text.edits import Edit
@@ -46,18 +46,16 @@ class Gloss:
     points: int
 
 
-def find_glosses(text: str) -> list[Gloss]:
-    """Return every bracketed pinyin that is a reading of the character before it, in any tone.
+def find_glosses(text: str) -> Iterator[Gloss]:
+    """Yield every bracketed pinyin that is a reading of the character before it, in any tone.
 
     >>> [(one.character, one.times) for one in find_glosses("區(qū)委政(zheng)(zheng)府移(吳中)5公里(km)")]
     [('區', 1), ('政', 2)]
     """
-    glosses = []
     for found in _BEHIND_HAN.finditer(text):
         gloss = _read(found)
         if gloss:
-            glosses.append(gloss)
-    return glosses
+            yield gloss
 
 
 def _read(found: re.Match[str]) -> Gloss | None:

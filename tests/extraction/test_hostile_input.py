@@ -28,7 +28,9 @@ PIECES = [
     "\ufffe",
 ]
 
-quick = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+quick = settings(
+    max_examples=60, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+)
 
 
 @quick

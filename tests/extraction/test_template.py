@@ -15,9 +15,9 @@ def page(topic: str, column: str = "column") -> str:
         f"<html><head><title>湖湾县部署{topic}工作_湖湾新闻网</title></head><body>"
         f'<div class="menu"><ul>{rows}</ul></div><div class="wrap"><div class="{column}">'
         f"<h1>湖湾县部署{topic}工作</h1><p class='info'>2024-05-06 08:30 来源：湖湾日报</p>"
-        f'<div class="txt_{column}"><p>5月5日，湖湾县召开{topic}工作会议，总结前一阶段情况，部署下一阶段任务。</p>'
+        f'<div class="txt_{column}"><p>5月5日，湖湾县召开{topic}工作会议，部署下一阶段任务。</p>'
         f"<p>会议要求，各乡镇、各部门要把{topic}工作摆上重要位置，逐项抓好落实。</p></div>"
-        f'<div class="ed">责任编辑：白桦</div></div><div class="side"><ul>{rows}</ul></div></div></body></html>'
+        f'<div class="ed">责任编辑：白桦</div></div><div class="side"><ul>{rows}</ul></div></div>'
     )
 
 

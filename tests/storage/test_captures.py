@@ -2,8 +2,6 @@
 
 import dataclasses
 
-import pytest
-
 PAGE = "http://xinwen.example/list.html"
 
 
@@ -28,25 +26,26 @@ def test_offsets_may_lie_beyond_four_gigabytes(archive, make):
     assert archive.captures.get(number).warc_offset == 2**40
 
 
-@pytest.mark.parametrize(
-    ("page_kind", "status", "judged"),
-    [
-        ("list", 200, True),
-        ("soft_404", 200, True),
-        ("soft_404", 404, True),
-        ("redirect", 200, True),
-        ("empty", 200, True),
-        ("attachment_only", 200, True),
-        ("empty", 503, False),
-        ("empty", 403, False),
-        ("blocked", 200, False),
-        ("article", 200, False),
-        ("quarantine", 200, False),
-    ],
+VERDICTS = (
+    ("list", 200, True),
+    ("soft_404", 200, True),
+    ("soft_404", 404, True),
+    ("redirect", 200, True),
+    ("empty", 200, True),
+    ("attachment_only", 200, True),
+    ("empty", 503, False),
+    ("empty", 403, False),
+    ("blocked", 200, False),
+    ("article", 200, False),
+    ("quarantine", 200, False),
 )
-def test_only_a_verdict_that_is_final_settles_an_address(archive, make, page_kind, status, judged):
-    add(archive, make, page_kind=page_kind, status=status)
-    assert archive.captures.judged(PAGE) is judged
+
+
+def test_only_a_verdict_that_is_final_settles_an_address(archive, make):
+    for page_kind, status, judged in VERDICTS:
+        url = f"http://xinwen.example/{page_kind}/{status}"
+        add(archive, make, url=url, page_kind=page_kind, status=status)
+        assert archive.captures.judged(url) is judged, url
 
 
 def test_the_newest_verdict_on_an_address_counts(archive, make):

@@ -234,6 +234,15 @@ def test_the_steps_form_one_line():
     assert revisions() == sorted(revisions())
 
 
+def test_alembic_itself_works_on_an_archive(tmp_path, url, start):
+    open_database(url).close()
+    settings = tmp_path / "alembic.ini"
+    settings.write_text(f"[alembic]\nscript_location = {migrate.MIGRATIONS}\npath_separator = os\n")
+    code = "import sys, alembic.config; alembic.config.main(sys.argv[1:])"
+    out, errors = start(code, "-c", settings, "-x", f"url={url}", "current").communicate(timeout=30)
+    assert f"{scripts().get_current_head()} (head)" in out, errors
+
+
 def test_a_new_step_can_be_written_from_the_models(tmp_path, url):
     """Its types are plain ones, so that it stays as it is when ours change."""
     open_database(url).close()

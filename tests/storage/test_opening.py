@@ -4,6 +4,8 @@ import contextlib
 import os
 import socket
 import sqlite3
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -26,12 +28,12 @@ def as_nobody():
 
 
 @pytest.fixture
-def folder(tmp_path):
-    """A folder that everybody can reach and change."""
-    for parent in (tmp_path, *tmp_path.parents[:2]):
-        parent.chmod(0o755)
-    tmp_path.chmod(0o777)
-    return tmp_path
+def folder():
+    """A folder that everybody can reach and change; those of pytest are closed to others."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o777)
+        yield folder
 
 
 def test_sqlite_is_set_up_for_many_processes(tmp_path):

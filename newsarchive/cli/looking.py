@@ -1,0 +1,134 @@
+"""Looking at a column before it is added: what was found, and sample articles."""
+
+import dataclasses
+from typing import Any
+
+from rich.text import Text
+
+from newsarchive.cli.extract import article_object
+from newsarchive.cli.output import local_time, out, say
+from newsarchive.core.errors import NewsArchiveError
+from newsarchive.core.hints import Hints, Listed
+from newsarchive.extraction.extract import Extraction, extract
+from newsarchive.sources.fetch import Fetcher
+from newsarchive.sources.proposal import Proposal, proposal_json
+from spiders.items import ListedItem
+
+SAMPLES = 3
+ITEMS_SHOWN = 5
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Sample:
+    """One article of a column, read for a person to judge; `error` where it could not be had."""
+
+    item: ListedItem
+    reading: Extraction | None
+    error: str | None = None
+
+
+def take_samples(proposal: Proposal, fetcher: Fetcher) -> list[Sample]:
+    """Fetch and read the first articles of a column."""
+    samples = []
+    for item in proposal.items[:SAMPLES]:
+        try:
+            page = fetcher(item.url)
+        except NewsArchiveError as error:
+            samples.append(Sample(item, None, str(error)))
+            continue
+        reading = extract(
+            page.body,
+            page.url,
+            content_type=page.header("Content-Type"),
+            status=page.status,
+            fetched_at=page.fetched_at,
+            hints=Hints(),
+            listed=Listed(title=item.title, published_at=item.published_at),
+        )
+        samples.append(Sample(item, reading))
+    return samples
+
+
+def look_json(proposal: Proposal, samples: list[Sample]) -> dict[str, Any]:
+    """Return a proposal and its samples as a JSON object."""
+    return proposal_json(proposal) | {"samples": [_sample_json(sample) for sample in samples]}
+
+
+def print_proposal(proposal: Proposal) -> None:
+    """Print what was found at an address, why it was chosen, and what else there is."""
+    if proposal.kind:
+        kind = proposal.kind.replace("_", " ")
+        out.print(Text(f"{proposal.title or proposal.url}: {kind}", style="bold"))
+    else:
+        out.print(Text(proposal.reason or proposal.url, style="bold"))
+    facts = {
+        "read from": ", ".join(proposal.entry_urls),
+        "made by": proposal.family,
+        "articles": _span(proposal),
+        "next page": proposal.next.url if proposal.next else None,
+        "list pages": proposal.pages,
+    }
+    for fact, value in facts.items():
+        if value:
+            out.print(Text(f"{fact:>11}  {value}"))
+    for sentence in proposal.evidence:
+        out.print(Text(f"{'why':>11}  {sentence}"))
+    for sentence in proposal.warnings:
+        out.print(Text(f"{'beware':>11}  {sentence}", style="yellow"))
+    for way in proposal.alternatives:
+        out.print(Text(f"{'also':>11}  {way.kind.replace('_', ' ')} {way.url} ({way.why})"))
+
+
+def print_items(proposal: Proposal, limit: int = ITEMS_SHOWN) -> None:
+    """Print the first entries of a list."""
+    for item in proposal.items[:limit]:
+        date = local_time(item.published_at)[:10] if item.published_at else item.date_text or ""
+        out.print(Text(f"{date:>11}  {item.title or ''}  {item.url}"))
+    if len(proposal.items) > limit:
+        out.print(Text(f"{'':>11}  and {len(proposal.items) - limit} more", style="dim"))
+
+
+def print_samples(samples: list[Sample]) -> None:
+    """Print sample articles, shortened, and warn where they look poor."""
+    for sample in samples:
+        out.print()
+        if sample.error:
+            say(sample.error)
+            continue
+        _print_sample(sample)
+    poor = [sample for sample in samples if sample.reading is None or not sample.reading.article]
+    if poor:
+        say(f"beware: {len(poor)} of {len(samples)} sample pages gave no article")
+
+
+def _print_sample(sample: Sample) -> None:
+    reading = sample.reading
+    assert reading is not None  # noqa: S101 - the caller looked
+    if reading.article is None:
+        reason = reading.evidence[0] if reading.evidence else "no text"
+        say(f"{sample.item.url}: no article but {reading.kind}: {reason}")
+        return
+    article = reading.article
+    out.print(Text(article.title, style="bold"))
+    told = [local_time(article.published_at), article.publisher, article.author, article.editor]
+    out.print(Text(" · ".join(filter(None, told)), style="dim"))
+    start = article.text[:120].replace("\n", " ")
+    out.print(Text(f"{start}… ({len(article.text)} characters)"))
+
+
+def _span(proposal: Proposal) -> str | None:
+    if not proposal.items:
+        return None
+    dates = proposal.date_range
+    count = f"{len(proposal.items)} on the first page"
+    if dates is None:
+        return count
+    return f"{count}, {local_time(dates[0])[:10]} to {local_time(dates[1])[:10]}"
+
+
+def _sample_json(sample: Sample) -> dict[str, Any]:
+    reading = sample.reading
+    if reading is None:
+        return {"url": sample.item.url, "error": sample.error}
+    found: dict[str, Any] = {"url": sample.item.url, "kind": reading.kind}
+    return found | (article_object(reading.article) if reading.article else {})

@@ -1,0 +1,76 @@
+"""`newsarchive source add`: look at an address, show what was found, store the source."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from newsarchive.cli.archive import open_archive
+from newsarchive.cli.fetching import make_fetcher
+from newsarchive.cli.looking import (
+    look_json,
+    print_items,
+    print_proposal,
+    print_samples,
+    take_samples,
+)
+from newsarchive.cli.options import HomeOption, JsonOption
+from newsarchive.cli.output import out, print_json
+from newsarchive.core.errors import NewsArchiveError
+from newsarchive.sources.detection import propose
+from newsarchive.sources.interval import parse_interval
+from newsarchive.sources.names import check_name, name_for
+from newsarchive.sources.proposal import settings_of
+from spiders.spec import SourceKind
+
+
+def add(
+    url: Annotated[
+        str, typer.Argument(metavar="URL", help="A news column, home page, feed or article.")
+    ],
+    name: Annotated[
+        str | None, typer.Option(metavar="N", help="Name of the source; made from the address.")
+    ] = None,
+    every: Annotated[
+        str | None, typer.Option(metavar="2h", help="Interval between crawls: 30m, 2h, 1d.")
+    ] = None,
+    cron: Annotated[
+        str | None, typer.Option(metavar="'…'", help="Cron expression instead: '0 8 * * mon-fri'.")
+    ] = None,
+    max_pages: Annotated[
+        int, typer.Option(metavar="N", help="List pages read at most in one crawl.")
+    ] = 50,
+    kind: Annotated[SourceKind | None, typer.Option(help="Insist on this kind of way in.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Store without asking.")] = False,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Look at an address, show what was found and three sample articles, store the source."""
+    seconds = parse_interval(every) if every else None
+    if name:
+        check_name(name)
+    archive = open_archive(home, create=True)
+    fetcher = make_fetcher(archive.config, url)
+    proposal = propose(fetcher(url), fetch=fetcher, kind=kind)
+    if proposal.kind is None:
+        raise NewsArchiveError(proposal.reason or f"{url}: nothing to watch was found")
+    taken = [source.settings.name for source in archive.sources.list(include_removed=True)]
+    settings = settings_of(
+        proposal,
+        name=name or name_for(proposal.url, taken),
+        every_seconds=seconds,
+        cron=cron,
+        max_pages=max_pages,
+    )
+    samples = take_samples(proposal, fetcher)
+    if not as_json:
+        print_proposal(proposal)
+        print_items(proposal)
+        print_samples(samples)
+    if not (yes or as_json) and sys.stdin.isatty() and not typer.confirm("\nAdd it?", default=True):
+        raise typer.Exit(1)
+    archive.sources.add(settings)
+    if as_json:
+        print_json({"source": settings.name, **look_json(proposal, samples)})
+    else:
+        out.print(f"\nadded as {settings.name}; fetch it with: newsarchive crawl {settings.name}")

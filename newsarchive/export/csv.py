@@ -1,0 +1,63 @@
+"""CSV for spreadsheets: one row an article, the fields a reader looks at."""
+
+import csv
+import json
+from collections.abc import Mapping
+from typing import Any, TextIO
+
+COLUMNS = (
+    "id",
+    "url",
+    "source",
+    "title",
+    "text",
+    "published_at",
+    "publisher",
+    "author",
+    "editor",
+    "language",
+    "images",
+    "attachments",
+    "first_seen_at",
+    "last_seen_at",
+    "gone_at",
+    "version",
+    "story_id",
+    "duplicate_of",
+    "flags",
+)
+"""Lists stand as JSON in their cells; repairs and older versions are in JSONL dumps only."""
+
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+"""A spreadsheet runs a cell that begins so (OWASP, CSV injection); an apostrophe disarms it."""
+
+BYTE_ORDER_MARK = "\ufeff"
+
+
+class CsvWriter:
+    """Writes a heading and a row an article; `excel` puts a byte-order mark in front."""
+
+    def __init__(self, file: TextIO, *, excel: bool) -> None:
+        if excel:
+            file.write(BYTE_ORDER_MARK)
+        self._rows = csv.writer(file, lineterminator="\r\n")
+        self._rows.writerow(COLUMNS)
+
+    def write(self, article: Mapping[str, Any]) -> None:
+        """Write one article."""
+        self._rows.writerow([cell(article[column]) for column in COLUMNS])
+
+
+def cell(value: Any) -> Any:
+    """Return a value as a cell that no spreadsheet takes for a formula.
+
+    >>> cell("=SUM(A1)"), cell(12), cell(None), cell([]), cell("区里开会")
+    ("'=SUM(A1)", 12, '', '[]', '区里开会')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, list | dict):
+        value = json.dumps(value, ensure_ascii=False)
+    if isinstance(value, str) and value.startswith(FORMULA_SIGNS):
+        return f"'{value}"
+    return value
