@@ -29,7 +29,7 @@ def listing_page(
 
 
 def fetched_page(response: Response) -> FetchedPage:
-    """A response as it was received; its place in a WARC file is taken from `meta['capture']`."""
+    """A response as it was received; `meta` has its WARC place and date, if it was kept."""
     headers = tuple(
         (name.decode("latin-1"), value.decode("latin-1"))
         for name, values in response.headers.items()
@@ -43,7 +43,7 @@ def fetched_page(response: Response) -> FetchedPage:
         status=response.status,
         headers=headers,
         body=response.body,
-        fetched_at=dt.datetime.now(dt.UTC),
+        fetched_at=meta.get("fetched_at") or dt.datetime.now(dt.UTC),
         capture=meta.get("capture"),
     )
 

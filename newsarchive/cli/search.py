@@ -1,12 +1,13 @@
 """`newsarchive search`: find articles, in either script."""
 
+import dataclasses
 from collections.abc import Iterable
 from typing import Annotated, Any
 
 import typer
 from rich.text import Text
 
-from newsarchive.cli.archive import open_archive
+from newsarchive.cli.archive import Archive, open_archive
 from newsarchive.cli.finding import filters_of, open_index
 from newsarchive.cli.options import (
     HomeOption,
@@ -19,7 +20,7 @@ from newsarchive.cli.options import (
 from newsarchive.cli.output import local_time, out, print_json
 from newsarchive.core.article_json import article_json
 from newsarchive.search.query import Query, parse_query
-from newsarchive.search.results import Results, Sort
+from newsarchive.search.results import Filters, Results, Sort
 from newsarchive.search.snippet import Snippet, marks, snippet
 from storage.records import ArticleRecord
 
@@ -42,29 +43,61 @@ def search(
 
     Words are AND; "a phrase", OR, -not, site: title: publisher: source: narrow it down.
     """
-    asked = parse_query(query)
     archive = open_archive(home)
-    index = open_index(archive)
     filters = filters_of(source, publisher, since, until)
-    results = index.search(asked, filters, sort=sort, limit=limit, offset=offset)
-    records = {record.id: record for record in archive.articles.get_many(results.ids)}
-    hits = [
-        (records[hit.article_id], hit.score, snippet(records[hit.article_id].current.text, asked))
-        for hit in results.hits
-        if hit.article_id in records
-    ]
+    found = find(archive, query, filters, sort=sort, limit=limit, offset=offset)
     if as_json:
         print_json(
             {
-                "total": results.total,
-                "hits": [_hit_json(*hit) for hit in hits],
-                "facets": _facets_json(results),
+                "total": found.results.total,
+                "hits": [_hit_json(*hit) for hit in found.hits],
+                "facets": _facets_json(found.results),
             }
         )
-        return
-    for record, _, found in hits:
-        _print_hit(record, found, asked)
-    _print_total(results, offset, len(hits))
+    else:
+        print_results(found, offset)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Found:
+    """What a search gave: each hit with its article, score and passage."""
+
+    query: Query
+    results: Results
+    hits: tuple[tuple[ArticleRecord, float | None, Snippet], ...]
+
+    @property
+    def records(self) -> list[ArticleRecord]:
+        """The articles found, in order."""
+        return [record for record, _, _ in self.hits]
+
+
+def find(
+    archive: Archive,
+    query: str,
+    filters: Filters | None = None,
+    *,
+    sort: Sort = "relevance",
+    limit: int = 10,
+    offset: int = 0,
+) -> Found:
+    """Search an archive; raises QueryError where the query cannot be read."""
+    asked = parse_query(query)
+    results = open_index(archive).search(asked, filters, sort=sort, limit=limit, offset=offset)
+    records = {record.id: record for record in archive.articles.get_many(results.ids)}
+    hits = tuple(
+        (record, hit.score, snippet(record.current.text, asked))
+        for hit in results.hits
+        if (record := records.get(hit.article_id))
+    )
+    return Found(asked, results, hits)
+
+
+def print_results(found: Found, offset: int = 0) -> None:
+    """Print the hits with their passages, then how many there are and where."""
+    for record, _, passage in found.hits:
+        _print_hit(record, passage, found.query)
+    _print_total(found.results, offset, len(found.hits))
 
 
 def _hit_json(record: ArticleRecord, score: float | None, found: Snippet) -> dict[str, Any]:

@@ -97,9 +97,7 @@ class ArchivePipeline:
 
     @property
     def _requests(self) -> int:
-        stats = self._crawler.stats
-        count = stats.get_value("downloader/request_count", 0) if stats else 0
-        return int(count)
+        return int(self._crawler.stats.get_value("downloader/request_count", 0))
 
     async def _read(self, page: ArticlePage) -> Extraction | Quarantine:
         if page.status in GONE:
@@ -118,7 +116,7 @@ class ArchivePipeline:
             self._close("blocked")
 
     def _close(self, reason: str) -> None:
-        if self._crawler.engine and self._closing is None:
+        if self._closing is None:
             ending = self._crawler.engine.close_spider_async(reason=reason)
             self._closing = asyncio.ensure_future(ending)
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from newsarchive.dedup.fingerprint import text_digest
 from newsarchive.export.read_jsonl import read_dump
 from newsarchive.ingest.manual import ImportCounts
 from storage.articles import ArticleRepository
@@ -11,6 +12,6 @@ def import_dump(file: Path, articles: ArticleRepository) -> ImportCounts:
     """Store every article of a dump; one that is there already gains what it lacks."""
     counts = ImportCounts()
     for record in read_dump(file):
-        saved = articles.restore(record)
+        saved = articles.restore(record, digest=text_digest)
         counts.count(saved.outcome, retold=saved.joined_story)
     return counts

@@ -1,4 +1,4 @@
-"""Query and filters -> a Tantivy query, made of objects only: nothing typed is ever parsed twice."""
+"""Query and filters -> a Tantivy query, made of objects only: nothing typed is parsed twice."""
 
 import re
 from collections.abc import Sequence
@@ -78,7 +78,7 @@ class Compiler:
             options = [Query.term_query(self._schema, field, word) for word in places[0].options]
             return Query.boolean_query([(Occur.Should, option) for option in options])
         if all(len(place.options) == 1 for place in places):
-            words = [(place.position, place.options[0]) for place in places]
+            words: list[str | tuple[int, str]] = [(one.position, one.options[0]) for one in places]
             return Query.phrase_query(self._schema, field, words)
         return Query.regex_phrase_query(self._schema, field, [_pattern(place) for place in places])
 

@@ -126,7 +126,7 @@ class SearchIndex:
         scores = [float(score) if sort == "relevance" else None for score, _ in found.hits]
         counted = searcher.aggregate(wanted, _FACETS)
         return Results(
-            total=found.count or 0,
+            total=int(getattr(found, "count", 0)),
             hits=tuple(
                 Hit(int(number or 0), score) for number, score in zip(ids, scores, strict=True)
             ),

@@ -85,7 +85,8 @@ class _Parser:
     def _operand(self, field: TermField) -> Node | None:
         piece = self._peek()
         if piece is None:
-            return self._nothing()
+            self._refuse_dangling()
+            return None
         self._next += 1
         match piece.kind:
             case "word" | "phrase":
@@ -100,7 +101,7 @@ class _Parser:
             case _:
                 raise self._error(piece, f"a word is missing before this {piece.text}")
 
-    def _nothing(self) -> None:
+    def _refuse_dangling(self) -> None:
         """The end of the query where a word may stand: only an empty query may end so."""
         if self._pieces:
             last = self._pieces[-1]

@@ -21,8 +21,9 @@ Mark = tuple[int, int]
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Snippet:
-    """A passage; `marks` are (start, end) within it; `cut` tells whether text was left out before
-    and after it.
+    """A passage.
+
+    `marks` are (start, end) within it; `cut` tells whether text was left out before and after.
     """
 
     text: str
@@ -61,7 +62,7 @@ def _pattern(term: str) -> str:
     """A regular expression for a term as the index finds it."""
     wanted = units(fold(term))
     loose = len(wanted) >= LOOSE_FROM
-    parts = []
+    parts: list[str] = []
     for unit in wanted:
         if parts:
             parts.append(_SEAM if loose or unit.gap else "")

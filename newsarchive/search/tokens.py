@@ -53,7 +53,7 @@ class Unit:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Slot:
-    """A place of a phrase and the tokens that may stand there; `is_pair` for pairs of characters."""
+    """A place of a phrase and the tokens that may stand there; `is_pair` for two characters."""
 
     position: int
     options: tuple[str, ...]
