@@ -18,11 +18,22 @@ from newsarchive.core.errors import UsageError
 from newsarchive.crawl.job import CrawlJob
 from newsarchive.crawl.runner import CrawlProcess, CrawlReport, run_crawls
 from newsarchive.schedule.cadence import is_due
-from storage.records import Counts, SourceRecord
+from storage.records import SourceRecord
 
 PROBLEMS_SHOWN = 5
 
-COLUMNS = tuple(field.name for field in dataclasses.fields(Counts))
+HEADINGS = (
+    "source",
+    "new",
+    "duplicates",
+    "updated",
+    "unchanged",
+    "gone",
+    "other",
+    "failed",
+    "requests",
+    "seconds",
+)
 
 
 def crawl(
@@ -117,15 +128,28 @@ def report_json(report: CrawlReport) -> dict[str, Any]:
 
 def print_reports(archive: Archive, reports: Sequence[CrawlReport]) -> None:
     """Print what the crawls did, and the first problems of each."""
-    rows = [
-        [report.source, *dataclasses.astuple(report.counts), report.seconds] for report in reports
-    ]
-    print_table(["source", *COLUMNS, "seconds"], rows)
+    print_table(HEADINGS, map(_row, reports))
     for report in reports:
         if report.error:
             say(f"{report.source}: {report.error}")
         if report.crawl_id is not None:
             _print_problems(archive, report.source, report.crawl_id)
+
+
+def _row(report: CrawlReport) -> list[Any]:
+    counts = report.counts
+    return [
+        report.source,
+        counts.new,
+        counts.duplicates,
+        counts.updated,
+        counts.unchanged,
+        counts.gone,
+        counts.skipped,
+        counts.failed + counts.blocked,
+        counts.requests,
+        round(report.seconds),
+    ]
 
 
 def _print_problems(archive: Archive, source: str, crawl_id: int) -> None:

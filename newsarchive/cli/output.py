@@ -43,11 +43,11 @@ def print_json(value: Any) -> None:
 
 def print_table(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Print a table; columns that hold only numbers are set to the right."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 1, 0, 0))
     shown = [list(row) for row in rows]
     for index, heading in enumerate(headings):
         numbers = all(isinstance(row[index], int | float) for row in shown)
-        table.add_column(heading, justify="right" if numbers else "left", overflow="fold")
+        table.add_column(heading, justify="right" if numbers else "left", no_wrap=True)
     for row in shown:
         table.add_row(*[Text("" if cell is None else str(cell)) for cell in row])
     out.print(table)

@@ -16,6 +16,7 @@ from newsarchive.search.schema import (
     FORMAT,
     STATE_ID,
     article_document,
+    by_id,
     make_schema,
     register_tokenizer,
     state_document,
@@ -75,8 +76,9 @@ class SearchIndex:
         if taken == newest:
             return
         with contextlib.suppress(_Busy), self._writing() as writer:
+            taken = self._state()[1]
             if taken:
-                self._follow(database, writer, self._state()[1], newest, progress)
+                self._follow(database, writer, taken, newest, progress)
             else:
                 self._build(database, writer, newest, progress)
 
@@ -148,8 +150,7 @@ class SearchIndex:
     def _state(self) -> tuple[int, int]:
         """Format and last change taken; today's format and 0 for an index without documents."""
         searcher = self._open().searcher()
-        state = tantivy.Query.term_query(self._schema, "id", STATE_ID)
-        hits = searcher.search(state, limit=1).hits
+        hits = searcher.search(by_id(self._schema, STATE_ID), limit=1).hits
         if not hits:
             return FORMAT, 0
         document = searcher.doc(hits[0][1])
@@ -187,7 +188,7 @@ class SearchIndex:
         for done, record in enumerate(articles.stream(), 1):
             writer.add_document(article_document(record))
             progress(done, max(done, total))
-        _commit(writer, newest)
+        self._commit(writer, newest)
 
     def _follow(
         self,
@@ -202,24 +203,23 @@ class SearchIndex:
         while changes := log.since(taken, _CHANGES_AT_ONCE):
             touched = _touched(changes)
             for number in touched:
-                writer.delete_documents_by_term("id", number)
+                writer.delete_documents_by_query(by_id(self._schema, number))
             for record in articles.get_many(touched):
                 writer.add_document(article_document(record))
             taken = changes[-1].seq
-            _commit(writer, taken)
+            self._commit(writer, taken)
             progress(taken - start, max(taken, newest) - start)
+
+    def _commit(self, writer: tantivy.IndexWriter, change: int) -> None:
+        writer.delete_documents_by_query(by_id(self._schema, STATE_ID))
+        writer.add_document(state_document(change))
+        writer.commit()
 
 
 _FACETS = {
     "source": {"terms": {"field": "source", "size": _SOURCES_SHOWN}},
     "month": {"terms": {"field": "month", "size": _MONTHS_SHOWN}},
 }
-
-
-def _commit(writer: tantivy.IndexWriter, change: int) -> None:
-    writer.delete_documents_by_term("id", STATE_ID)
-    writer.add_document(state_document(change))
-    writer.commit()
 
 
 def _touched(changes: Sequence[ChangeRecord]) -> list[int]:

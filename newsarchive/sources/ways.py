@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urljoin
 
 from newsarchive.sources.columns import Column, is_home, news_columns, parent_columns
+from newsarchive.sources.folders import article_folder
 from newsarchive.sources.look import Look
 from newsarchive.sources.probe import Probe
 from newsarchive.sources.robots import Robots
@@ -43,7 +44,9 @@ def own_way(look: Look, probe: Probe) -> Found | None:
     """Return the page itself where it is a list page, feed or sitemap."""
     if look.kind == "sitemap":
         whole = with_children(look, probe)
-        return Found(kind="sitemap", look=look, items=whole.items, evidence=whole.evidence)
+        return _within_folder(
+            Found(kind="sitemap", look=look, items=whole.items, evidence=whole.evidence)
+        )
     if look.kind == "feed":
         return Found(kind="feed", look=look, items=look.items, evidence=look.evidence)
     return own_list(look) if look.kind == "list_page" else None
@@ -98,10 +101,21 @@ def sitemap_way(look: Look, probe: Probe, robots: Robots) -> Found | None:
             )
             where = f"below {prefix}" if prefix else "of the whole site"
             evidence = (f"{how} {sitemap.url}, with {len(items)} pages {where}",)
-            return Found(
+            found = Found(
                 kind="sitemap", look=sitemap, items=items, evidence=evidence, path_prefix=prefix
             )
+            return found if prefix else _within_folder(found)
     return None
+
+
+def _within_folder(found: Found) -> Found:
+    """The way through a whole site's sitemap, cut down to the folder of its articles."""
+    folder = article_folder(found.items)
+    if folder is None:
+        return found
+    items = below(folder, found.items)
+    evidence = (*found.evidence, f"{len(items)} of its pages are articles in {folder}")
+    return dataclasses.replace(found, items=items, evidence=evidence, path_prefix=folder)
 
 
 def with_children(sitemap: Look, probe: Probe) -> Look:
