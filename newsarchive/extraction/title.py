@@ -42,11 +42,13 @@ def site_name(title: str, headline: str) -> str | None:
 
     >>> site_name("水价听证会举行_时政_湖湾新闻网_huwan.example", "水价听证会举行")
     '湖湾新闻网'
+    >>> site_name("青橙資訊網-旧车估价_同城搬家", "水价听证会举行") is None
+    True
     """
     start = title.find(headline) if headline else -1
     if start < 0:
         parts = _names(title)
-        return parts[-1] if parts and (len(parts) > 1 or len(title) < _LONGEST_NAME) else None
+        return parts[0] if len(parts) == 1 and len(title) < _LONGEST_NAME else None
     before, behind = _names(title[:start]), _names(title[start + len(headline) :])
     return behind[-1] if behind and not before else next(iter(before), None)
 

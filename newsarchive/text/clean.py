@@ -12,7 +12,7 @@ from newsarchive.text.credits import Credits
 from newsarchive.text.edits import Edit
 from newsarchive.text.han import HAN
 
-_MOST_PASSES = 8
+_MOST_PASSES = 5
 """One change can lay another open; real texts need two passes, the second of which finds nothing."""
 _MOST_FLAGS = 50
 _AROUND = 3

@@ -35,7 +35,7 @@ def split(folded: str) -> list[str]:
     A character that belongs to no word stands alone.
 
     >>> split("区委书记明确发展定位")
-    ['区委书记', '明确', '发展', '定位']
+    ['区委', '书记', '明确', '发展', '定位']
     """
     costs, unknown = _costs()
     best = [0.0] + [math.inf] * len(folded)
