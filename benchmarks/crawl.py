@@ -1,4 +1,4 @@
-"""Whole crawl of N pages made from saved pages, against a bare Scrapy crawl and against trafilatura.
+"""Whole crawl of N pages made from saved pages, beside a bare Scrapy crawl and trafilatura.
 
     python benchmarks/crawl.py --pages FOLDER [--articles 1000]
 
@@ -54,7 +54,9 @@ def _list_page(paths: list[str], number: int, *, last: bool) -> bytes:
         for path in paths
     )
     follow = "" if last else f"<a class='next' href='{_list_path(number + 1)}'>下一页</a>"
-    page = f"<html><meta charset=utf-8><title>新闻</title><body><ul>{rows}</ul>{follow}</body></html>"
+    page = (
+        f"<html><meta charset=utf-8><title>新闻</title><body><ul>{rows}</ul>{follow}</body></html>"
+    )
     return page.encode()
 
 

@@ -18,7 +18,7 @@ from newsarchive.core.errors import UsageError
 from newsarchive.crawl.job import CrawlJob
 from newsarchive.crawl.runner import CrawlProcess, CrawlReport, run_crawls
 from newsarchive.schedule.cadence import is_due
-from storage.records import SourceRecord
+from storage.records import ProblemRecord, SourceRecord
 
 PROBLEMS_SHOWN = 5
 
@@ -26,10 +26,8 @@ HEADINGS = (
     "source",
     "new",
     "duplicates",
-    "updated",
     "unchanged",
-    "gone",
-    "other",
+    "updated",
     "failed",
     "requests",
     "seconds",
@@ -142,20 +140,24 @@ def _row(report: CrawlReport) -> list[Any]:
         report.source,
         counts.new,
         counts.duplicates,
-        counts.updated,
         counts.unchanged,
-        counts.gone,
-        counts.skipped,
+        counts.updated,
         counts.failed + counts.blocked,
         counts.requests,
         round(report.seconds),
     ]
 
 
+def problem_text(problem: ProblemRecord) -> str:
+    """What went wrong, with its address once."""
+    told = problem.message
+    return told if problem.url in told else f"{problem.url}: {told}"
+
+
 def _print_problems(archive: Archive, source: str, crawl_id: int) -> None:
     problems = archive.crawls.problems(crawl_id)
     for problem in problems[:PROBLEMS_SHOWN]:
-        say(f"{source}: {problem.url}: {problem.message}")
+        say(f"{source}: {problem_text(problem)}")
     if len(problems) > PROBLEMS_SHOWN:
         rest = len(problems) - PROBLEMS_SHOWN
         say(f"{source}: {rest} more problems; see newsarchive source show {source}")

@@ -113,7 +113,8 @@ def _print_sample(sample: Sample) -> None:
     told = [local_time(article.published_at), article.publisher, article.author, article.editor]
     out.print(Text(" · ".join(filter(None, told)), style="dim"))
     start = article.text[:120].replace("\n", " ")
-    out.print(Text(f"{start}… ({len(article.text)} characters)"))
+    size = f"{len(article.text)} characters, {len(article.images)} images"
+    out.print(Text(f"{start}… ({size})"))
 
 
 def _span(proposal: Proposal) -> str | None:

@@ -20,7 +20,11 @@ from rich.text import Text
 
 from newsarchive.core.article_json import ZONE
 
-out = Console(highlight=False, soft_wrap=True)
+WIDTH_OF_FILES = 160
+"""Columns of a table that goes into a file or a pipe."""
+
+_width = None if sys.stdout.isatty() else WIDTH_OF_FILES
+out = Console(highlight=False, soft_wrap=True, width=_width)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
@@ -47,7 +51,9 @@ def print_table(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     shown = [list(row) for row in rows]
     for index, heading in enumerate(headings):
         numbers = all(isinstance(row[index], int | float) for row in shown)
-        table.add_column(heading, justify="right" if numbers else "left", no_wrap=True)
+        table.add_column(
+            heading, justify="right" if numbers else "left", no_wrap=numbers, overflow="fold"
+        )
     for row in shown:
         table.add_row(*[Text("" if cell is None else str(cell)) for cell in row])
     out.print(table)

@@ -50,7 +50,7 @@ def clean(
     url: str | None = None,
     reference: dt.datetime | None = None,
 ) -> Cleaned:
-    """Return the text without placeholders, credit lines, pinyin residue and broken spacing.
+    r"""Return the text without placeholders, credit lines, pinyin residue and broken spacing.
 
     Characters are taken out, never put in. Cleaning a cleaned text changes nothing; a text to which
     no rule applies comes back as the same object. `title` and `url` of the page let a line go that
@@ -142,7 +142,9 @@ def _flags(text: str, damage: frozenset[str], repairs: list[Repair]) -> Iterable
     kept = (one for one in residue.find_glosses(text) if not residue.is_residue(one, damage))
     for gloss in itertools.islice((one for one in kept if one.points), _MOST_FLAGS):
         passage = text[gloss.start - 1 : gloss.end]
-        flags.append(Flag("pinyin_gloss", "may be residue of a conversion", passage, gloss.start - 1))
+        flags.append(
+            Flag("pinyin_gloss", "may be residue of a conversion", passage, gloss.start - 1)
+        )
     lost_space = any(repair.rule == "word_space" for repair in repairs)
     if damage or lost_space or flags:
         flags += lost.missing_character(text)

@@ -16,13 +16,17 @@ _EDGES = " \t\u00a0\u3000（）()[]【】〔〕［］{}■●◆▲*·•|｜丨
 _OPENERS = frozenset(_EDGES + "\n0123456789。")
 _SENTENCE = re.compile(r"[。！？；!?]")
 _HITS = re.compile(r"[\s\d,万+]*次?(?:浏览|阅读|点击)?[\s次]*")
-_SIZES = re.compile(r"(?:[\s\[\]【】()（）大中小特默认超a+|/-]|打印|关闭|窗口|收藏|纠错|内容|本页|分享|到|微信|微博|朋友圈|qq|空间|我要|t)*")
+_SIZES = re.compile(
+    r"(?:[\s\[\]【】()（）大中小特默认超a+|/-]|打印|关闭|窗口|收藏|纠错|内容|本页|分享|到|微信|微博|朋友圈|qq|空间|我要|t)*"
+)
 _SHARED = re.compile(r"^以下文章来源于\s{0,3}(.{1,30}?)\s{0,3}[,，]\s{0,3}作者\s{0,3}(.{1,30})$")
 _BYLINE = re.compile(
     r"^[（(【\s]{0,3}(?:[\u4e00-\u9fff《》A-Za-z]{0,12}?)(?:记者|通讯员|评论员|作者)[\s:：/]{0,3}(.{2,30}?)"
     r"(?:[\s]{0,2}(?:报道|整理|整合|综合|综合报道|文/图|图/文|摄影报道))?[）)】\s]{0,3}$"
 )
-_SUPPLIED = re.compile(r"^[（(【\s]{0,3}[\u4e00-\u9fff、 ]{2,20}(?:供稿|供图|[\u4e00-\u9fff ]摄)[）)】\s]{0,3}$")
+_SUPPLIED = re.compile(
+    r"^[（(【\s]{0,3}[\u4e00-\u9fff、 ]{2,20}(?:供稿|供图|[\u4e00-\u9fff ]摄)[）)】\s]{0,3}$"
+)
 _SIGNED = re.compile(
     r"[（(](?:[^（）()]{0,14}?)(?:记者|通讯员|评论员)[\s:：]{0,2}([^（）()]{2,40}?)[\s、]{0,2}"
     r"(?:摄|整合|整理|综合|报道|文/图|图/文)?[）)]"
@@ -127,7 +131,7 @@ def _proves(fields: list[_Field]) -> bool:
     return len(kinds) > 1 or any(field.label not in labels.WEAK for field in fields)
 
 
-def _is_plausible(field: _Field) -> bool:
+def _is_plausible(field: _Field) -> bool:  # noqa: PLR0911 - one line a kind of label
     """Whether the value is one that such a label has, and no sentence."""
     value = fold.fold(field.value)
     if len(value) > _LONGEST_VALUE or _SENTENCE.search(value):
@@ -142,7 +146,9 @@ def _is_plausible(field: _Field) -> bool:
         rest = _without_date(value)
         return rest is not None and (not rest or _is_short_head(rest))
     if field.kind == "hits":
-        return _HITS.fullmatch(value) is not None or _SIZES.fullmatch(_HITS.sub("", value)) is not None
+        return (
+            _HITS.fullmatch(value) is not None or _SIZES.fullmatch(_HITS.sub("", value)) is not None
+        )
     if field.kind == "tools":
         return _SIZES.fullmatch(value) is not None
     return True
@@ -163,9 +169,7 @@ def _is_short_head(text: str) -> bool:
     return len(text) <= _LONGEST_HEAD and not _SENTENCE.search(text) and "，" not in text
 
 
-def _unlabelled(
-    line: str, folded: str, reference: dt.datetime | None, zone: str
-) -> Credits:
+def _unlabelled(line: str, folded: str, reference: dt.datetime | None, zone: str) -> Credits:
     """Return the credits of a line without label: a date alone, a reporter's or a supplier's name."""
     if len(line) > _LONGEST_BYLINE:
         return NONE
@@ -194,9 +198,7 @@ def _is_supplier(line: str) -> bool:
     return people is not None and names.has_surname(people)
 
 
-def _gather(
-    head: str, fields: list[_Field], reference: dt.datetime | None, zone: str
-) -> Credits:
+def _gather(head: str, fields: list[_Field], reference: dt.datetime | None, zone: str) -> Credits:
     """Return the fields' values; what stands before the first label may be a date and an outlet."""
     rest = _without_date(head)
     if head and (rest is None or not _is_short_head(rest)):

@@ -13,7 +13,10 @@ _Reader = Callable[[re.Match[str], dt.datetime | None], dt.date | dt.datetime | 
 _ROC_OFFSET = 1911
 _EARLIEST, _LATEST = 1900, 2100
 _LONGEST = 20_000
-_DIGITS = {ord(full): half for full, half in zip("０１２３４５６７８９：／－．", "0123456789:/-.", strict=True)}
+_DIGITS = {
+    ord(full): half
+    for full, half in zip("０１２３４５６７８９：／－．", "0123456789:/-.", strict=True)
+}
 _CHINESE_DIGITS = {one: str(value) for value, one in enumerate("〇一二三四五六七八九")} | {
     "○": "0", "Ｏ": "0", "O": "0", "零": "0", "元": "1",
 }  # fmt: skip
@@ -175,9 +178,7 @@ def _english(found: re.Match[str], _: dt.datetime | None) -> dt.date:
 def _yearless(found: re.Match[str], now: dt.datetime | None) -> dt.date | None:
     if now is None:
         return None
-    month, day = (
-        int(found[name] or found[f"{name}2"]) for name in ("short_month", "short_day")
-    )
+    month, day = (int(found[name] or found[f"{name}2"]) for name in ("short_month", "short_day"))
     tomorrow = now.date() + dt.timedelta(days=1)
     for year in range(now.year + 1, now.year - 5, -1):  # 29 February comes every fourth year
         try:

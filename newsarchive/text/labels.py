@@ -48,7 +48,9 @@ KINDS: dict[str, tuple[str, ...]] = {
 EDITOR_RANK = {"责任编辑": 0, "责编": 1}
 """The most responsible editor is named: 责任编辑, then 责编, then any other."""
 
-ALONE = frozenset("责任编辑 责编 编辑 校对 作者 记者 通讯员 撰文 摄影 审核 本报记者 采写 供稿 责任校对".split())
+ALONE = frozenset(
+    "责任编辑 责编 编辑 校对 作者 记者 通讯员 撰文 摄影 审核 本报记者 采写 供稿 责任校对".split()
+)
 """Labels that a space alone may part from their names."""
 
 WEAK = frozenset(

@@ -26,8 +26,12 @@ _EDGES = "（）()[]【】〔〕［］「」『』《》<>“”\"'‘’：:，
 _SPACES = re.compile(rf"[{SPACE}]+")
 _IMAGE_RULES = frozenset(rule.name for rule in rules.LINE_RULES if rule.images)
 _NO_SENTENCES = frozenset({"neighbour", "breadcrumb", "attachment", "original_title"})
-_ADDRESS = re.compile(r"(?:本文|原文|本页|文章|页面)?(?:链接|地址|网址)?[:：]?\s{0,3}(https?://\S{4,200})")
-_NOTE = re.compile(r"(?<=[。！？!?”…）)]) {0,3}(?:[（(【\[〔][^（）()【】\[\]〔〕]{2,80}[）)】\]〕]|责任编辑[:：][^。，]{0,30})\Z")
+_ADDRESS = re.compile(
+    r"(?:本文|原文|本页|文章|页面)?(?:链接|地址|网址)?[:：]?\s{0,3}(https?://\S{4,200})"
+)
+_NOTE = re.compile(
+    r"(?<=[。！？!?”…）)]) {0,3}(?:[（(【\[〔][^（）()【】\[\]〔〕]{2,80}[）)】\]〕]|责任编辑[:：][^。，]{0,30})\Z"
+)
 _NOTE_REACH = 120
 _STOP = re.compile(r"[。！？!?；;]")
 _NOTE_KINDS = frozenset({"editor", "reviewer", "supplier"})
@@ -46,7 +50,9 @@ class Peeled:
 class _Page:
     """A text in lines, with what is known of each."""
 
-    def __init__(self, text: str, title: str | None, url: str | None, reference: dt.datetime | None) -> None:
+    def __init__(
+        self, text: str, title: str | None, url: str | None, reference: dt.datetime | None
+    ) -> None:
         self.lines = text.split("\n")
         self.title = _essence(title or "")
         self.url = url
@@ -62,7 +68,7 @@ def junk_lines(
     url: str | None = None,
     reference: dt.datetime | None = None,
 ) -> Peeled:
-    """Return the edits that take out the lines which are no part of the article.
+    r"""Return the edits that take out the lines which are no part of the article.
 
     `text` has single line breaks and no white space around them. A line that equals `title` goes
     where it heads the text, one that only gives `url` where it ends it.
@@ -215,7 +221,9 @@ def _line_edits(page: _Page) -> list[Edit]:
 
 def _note_edits(page: _Page) -> list[Edit]:
     """Return the edit that takes an editor in brackets from behind the last sentence."""
-    last = max((number for number in range(len(page.lines)) if number not in page.gone), default=None)
+    last = max(
+        (number for number in range(len(page.lines)) if number not in page.gone), default=None
+    )
     if last is None:
         return []
     line = page.lines[last]

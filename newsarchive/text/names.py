@@ -6,13 +6,94 @@ from newsarchive.text import fold
 from newsarchive.text.han import HAN, SURNAMES
 
 _NOBODY = frozenset(
-    "admin administrator root webmaster editor user guest test default none null unknown anonymous author"
-    " 佚名 佚 未知 匿名 不详 无 暂无 本站 本网 本报 本刊 网络 互联网 网络整理 网络转载 来源网络 转载 原创 综合 整理 管理员 系统管理员"
-    " 超级管理员 网站管理员 编辑 小编 编辑部 记者 通讯员 作者 责任编辑 本站原创 本网站 信息员 发布者 未署名 官方 站长 综合报道 本站编辑"
-    " 网站编辑 网络编辑 摄 图 文 文图 图文 网站".split()
+    [
+        "admin",
+        "administrator",
+        "root",
+        "webmaster",
+        "editor",
+        "user",
+        "guest",
+        "test",
+        "default",
+        "none",
+        "null",
+        "unknown",
+        "anonymous",
+        "author",
+        "佚名",
+        "佚",
+        "未知",
+        "匿名",
+        "不详",
+        "无",
+        "暂无",
+        "本站",
+        "本网",
+        "本报",
+        "本刊",
+        "网络",
+        "互联网",
+        "网络整理",
+        "网络转载",
+        "来源网络",
+        "转载",
+        "原创",
+        "综合",
+        "整理",
+        "管理员",
+        "系统管理员",
+        "超级管理员",
+        "网站管理员",
+        "编辑",
+        "小编",
+        "编辑部",
+        "记者",
+        "通讯员",
+        "作者",
+        "责任编辑",
+        "本站原创",
+        "本网站",
+        "信息员",
+        "发布者",
+        "未署名",
+        "官方",
+        "站长",
+        "综合报道",
+        "本站编辑",
+        "网站编辑",
+        "网络编辑",
+        "摄",
+        "图",
+        "文",
+        "文图",
+        "图文",
+        "网站",
+    ]
 )
-_NO_OUTLET = _NOBODY | frozenset("其他 其它 内部 外部 本部门 自撰 原创稿 手工录入 昨天 今天 前天 讯 消息 点击 浏览 字号".split())
-_CODE = re.compile(r"[_ ]?(?<![A-Za-z])[A-Za-z]{1,5}\d{2,}\b|\S{1,60}@\S{1,60}|[（(][^（）()]{0,30}[）)]|\d{3,}")
+_NO_OUTLET = _NOBODY | frozenset(
+    [
+        "其他",
+        "其它",
+        "内部",
+        "外部",
+        "本部门",
+        "自撰",
+        "原创稿",
+        "手工录入",
+        "昨天",
+        "今天",
+        "前天",
+        "讯",
+        "消息",
+        "点击",
+        "浏览",
+        "字号",
+    ]
+)
+_CODE = re.compile(
+    r"[_ ]?(?<![A-Za-z])[A-Za-z]{1,5}\d{2,}\b|\S{1,60}@\S{1,60}|[（(][^（）()]{0,30}[）)]|\d{3,}"
+)
 _ROLE = re.compile(
     r"^(?:[\u4e00-\u9fff]{0,8}?(?:记者|記者|通讯员|通訊員|实习生|實習生|评论员|評論員|撰稿人)|责任编辑|責任編輯|编辑|編輯|作者)(?:[:：]|(?=[\u4e00-\u9fff])|$)"
 )
@@ -89,7 +170,9 @@ def read_outlet(value: str) -> str | None:
     >>> read_outlet(" 《湖湾日报》 "), read_outlet("本站"), read_outlet("湖湾网 https://hw.example")
     ('湖湾日报', None, '湖湾网')
     """
-    name = re.sub(r"(?:https?://|www\.)\S*", "", value).strip(" \t\u00a0\u3000:：,，、;；|｜丨/-—_·.。*")
+    name = re.sub(r"(?:https?://|www\.)\S*", "", value).strip(
+        " \t\u00a0\u3000:：,，、;；|｜丨/-—_·.。*"
+    )
     name = re.sub(r"\s+", " ", name)
     bracketed = re.fullmatch(r"[《【\[“\"]([^《》【】\[\]“”\"]+)[》】\]”\"]", name)
     name = bracketed[1] if bracketed else name

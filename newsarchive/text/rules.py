@@ -33,7 +33,14 @@ class Rule:
 
 
 def _rule(
-    name: str, place: Place, pattern: str, reason: str, before: str, after: str, *, images: bool = False
+    name: str,
+    place: Place,
+    pattern: str,
+    reason: str,
+    before: str,
+    after: str,
+    *,
+    images: bool = False,
 ) -> Rule:
     return Rule(name, place, re.compile(pattern), reason, before, after, images)
 

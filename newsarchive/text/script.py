@@ -11,7 +11,32 @@ _KANA = re.compile(r"[\u3041-\u30ff]")
 _HANGUL = re.compile(r"[\uac00-\ud7af]")
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+")
 _ENGLISH = frozenset(
-    "the a an of and to in is for on with that was as are by at from this has have be it not".split()
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "and",
+        "to",
+        "in",
+        "is",
+        "for",
+        "on",
+        "with",
+        "that",
+        "was",
+        "as",
+        "are",
+        "by",
+        "at",
+        "from",
+        "this",
+        "has",
+        "have",
+        "be",
+        "it",
+        "not",
+    ]
 )
 _MIXED_SHARE = 0.2
 _FOREIGN_SHARE = 0.1

@@ -9,12 +9,8 @@ from newsarchive.text.edits import Edit
 from newsarchive.text.han import BREAK, HAN, INVISIBLE, PAUSES, SPACE, SURNAMES
 
 _EMOJI = "\u2600-\u27bf\ufe0f\U0001f000-\U0001faff"
-_WHITE = re.compile(
-    rf"(?:[{SPACE}{BREAK}{INVISIBLE}]|(?<![{_EMOJI}])\u200d|\u200d(?![{_EMOJI}]))+"
-)
-_ODD = re.compile(
-    rf"[{SPACE[1:]}{BREAK[1:]}{INVISIBLE}\u200d]|[ \n]{{2}}|\A[ \n]|[ \n]\Z"
-)
+_WHITE = re.compile(rf"(?:[{SPACE}{BREAK}{INVISIBLE}]|(?<![{_EMOJI}])\u200d|\u200d(?![{_EMOJI}]))+")
+_ODD = re.compile(rf"[{SPACE[1:]}{BREAK[1:]}{INVISIBLE}\u200d]|[ \n]{{2}}|\A[ \n]|[ \n]\Z")
 _BREAKS = frozenset(BREAK)
 _SPACES = re.compile(rf"[{SPACE}]")
 
@@ -38,7 +34,7 @@ _HAN_RUN = re.compile(rf"[{HAN}]+")
 
 
 def odd_white_space(text: str) -> list[Edit]:
-    """Return the edits that leave single spaces, single line breaks and no invisible characters.
+    r"""Return the edits that leave single spaces, single line breaks and no invisible characters.
 
     Blank lines and white space at the ends of lines and of the text go. Full-width digits and
     letters stay as published.
@@ -139,7 +135,8 @@ def word_spaces(text: str) -> list[Edit]:
     for run in _RUN.finditer(text):
         if _is_prose(text, run):
             edits += [
-                Edit(place, place + 1, "", "word_space") for place in _cut_words(run[0], run.start())
+                Edit(place, place + 1, "", "word_space")
+                for place in _cut_words(run[0], run.start())
             ]
     return edits
 

@@ -68,10 +68,46 @@ SESSION_FOLDER = re.compile(r"/\([a-z]\([0-9a-z]{20,}\)\)(?=/)", re.IGNORECASE)
 DEVICE_HOSTS = frozenset({"www", "m", "wap", "3g", "mobile"})
 """First labels under which a site serves the same pages again."""
 
-SECOND_LEVEL = frozenset("com co gov gob org edu net ac mil idv or go ne gen".split())
+SECOND_LEVEL = frozenset(
+    ["com", "co", "gov", "gob", "org", "edu", "net", "ac", "mil", "idv", "or", "go", "ne", "gen"]
+)
 CN_PROVINCES = frozenset(
-    "ah bj cq fj gd gs gx gz ha hb he hi hk hl hn jl js jx ln mo nm nx qh sc sd sh sn sx tj tw xj xz"
-    " yn zj".split()
+    [
+        "ah",
+        "bj",
+        "cq",
+        "fj",
+        "gd",
+        "gs",
+        "gx",
+        "gz",
+        "ha",
+        "hb",
+        "he",
+        "hi",
+        "hk",
+        "hl",
+        "hn",
+        "jl",
+        "js",
+        "jx",
+        "ln",
+        "mo",
+        "nm",
+        "nx",
+        "qh",
+        "sc",
+        "sd",
+        "sh",
+        "sn",
+        "sx",
+        "tj",
+        "tw",
+        "xj",
+        "xz",
+        "yn",
+        "zj",
+    ]
 )
 """Names under a country's domain that belong to nobody: a site's own name stands before them.
 

@@ -31,7 +31,12 @@ def _residue(one: str, kind: str, dice: random.Random) -> str:
     if not "\u4e00" <= one <= "\u9fff":
         return ""
     converted = fold.fold(one) != one
-    chance = {"sparse": 0.3 * converted, "dense": 0.95 * converted, "toneless": 0.05, "wide": 0.4 * converted}
+    chance = {
+        "sparse": 0.3 * converted,
+        "dense": 0.95 * converted,
+        "toneless": 0.05,
+        "wide": 0.4 * converted,
+    }
     if dice.random() >= chance[kind]:
         return ""
     style = Style.NORMAL if kind == "toneless" else Style.TONE
@@ -49,7 +54,9 @@ def with_word_spaces(text: str, dice: random.Random, chance: float = 0.03) -> st
         for word in _words(line):
             if len(word) > 1 and dice.random() < chance:
                 cut = dice.randrange(1, len(word))
-                pieces.append(f"{line[place : place + cut]} {line[place + cut : place + len(word)]}")
+                pieces.append(
+                    f"{line[place : place + cut]} {line[place + cut : place + len(word)]}"
+                )
             else:
                 pieces.append(line[place : place + len(word)])
                 pieces.append(" " * (word in "，、；" and dice.random() < chance))
@@ -81,5 +88,7 @@ def with_junk_lines(text: str, dice: random.Random) -> str:
     pieces = ["發佈時間：2023-06-02 09:15 來源：湖灣日報 瀏覽次數：12"]
     for line in text.split("\n"):
         pieces += (line, dice.choice(junk))
-    pieces += dice.sample(("責任編輯：楊柳青", "審核：柳絮", "分享到：", "上一篇：無", "掃一掃在手機打開當前頁"), 3)
+    pieces += dice.sample(
+        ("責任編輯：楊柳青", "審核：柳絮", "分享到：", "上一篇：無", "掃一掃在手機打開當前頁"), 3
+    )
     return dice.choice(("\n", "\n\n", "\r\n")).join(pieces)

@@ -20,9 +20,64 @@ NEGATIVE = [
 ]
 
 PIECES = st.sampled_from(
-    "區 区 書 记 会 國 王 某 (qū) （qū） (qu) (km) (a) 李垚(yáo) 图片 圖片 【图片】 责任编辑：杨柳青 编辑 来源： 湖湾日报 上一篇：无"
-    " 附件 \n \r\n \n\n \u3000 \xa0 \u200b \ufeff \u200d 👨 ， 、 。 , ( ) （ ） ? jiǎng) x0dx0a 2023-06-02 09:15 ： 相关阅读 （责编：柳絮） a B".split(" ")
-    + [" ", "  ", "關 於 召 開 會 議 的 通 知", "\n图片\n", "\n责任编辑：\n杨柳青\n", "\n作者：吴桐 来源：湖湾日报\n"]
+    [
+        "區",
+        "区",
+        "書",
+        "记",
+        "会",
+        "國",
+        "王",
+        "某",
+        "(qū)",
+        "（qū）",
+        "(qu)",
+        "(km)",
+        "(a)",
+        "李垚(yáo)",
+        "图片",
+        "圖片",
+        "【图片】",
+        "责任编辑：杨柳青",
+        "编辑",
+        "来源：",
+        "湖湾日报",
+        "上一篇：无",
+        "附件",
+        "\n",
+        "\r\n",
+        "\n\n",
+        "\u3000",
+        "\xa0",
+        "\u200b",
+        "\ufeff",
+        "\u200d",
+        "👨",
+        "，",
+        "、",
+        "。",
+        ",",
+        "(",
+        ")",
+        "（",
+        "）",
+        "?",
+        "jiǎng)",
+        "x0dx0a",
+        "2023-06-02",
+        "09:15",
+        "：",
+        "相关阅读",
+        "（责编：柳絮）",
+        "a",
+        "B",
+        " ",
+        "  ",
+        "關 於 召 開 會 議 的 通 知",
+        "\n图片\n",
+        "\n责任编辑：\n杨柳青\n",
+        "\n作者：吴桐 来源：湖湾日报\n",
+    ]
 )
 TEXTS = st.one_of(
     st.lists(PIECES, max_size=40).map("".join),
@@ -110,7 +165,9 @@ def test_cleaning_twice_equals_cleaning_once(text):
 @given(TEXTS)
 def test_a_cleaned_text_has_neither_blank_lines_nor_white_space_at_the_ends_of_lines(text):
     cleaned = clean(text).text
-    assert cleaned == "\n".join(line.strip(" ") for line in cleaned.split("\n") if line) or not cleaned
+    assert (
+        cleaned == "\n".join(line.strip(" ") for line in cleaned.split("\n") if line) or not cleaned
+    )
 
 
 @settings(max_examples=200, deadline=None)

@@ -81,7 +81,13 @@ def test_swallowed_syllables_and_mangled_punctuation_are_flagged_where_they_stan
 
 @pytest.mark.parametrize(
     "text",
-    ["李垚(yáo)在會上發言。", "全長5公里(km)。", "下載應用(app)後預約。", "第(a)項除外。", "技術轉移(吳中)中心。"],
+    [
+        "李垚(yáo)在會上發言。",
+        "全長5公里(km)。",
+        "下載應用(app)後預約。",
+        "第(a)項除外。",
+        "技術轉移(吳中)中心。",
+    ],
 )
 def test_brackets_that_are_text_stay_even_in_a_damaged_text(text):
     damaged = f"吳中區(qū)召開會(huì)議，結(jié)合實際。\n{text}"

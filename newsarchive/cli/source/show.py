@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from newsarchive.cli.archive import Archive, open_archive
+from newsarchive.cli.crawl import problem_text
 from newsarchive.cli.options import HomeOption, JsonOption
 from newsarchive.cli.output import local_time, out, print_json, print_table
 from newsarchive.monitor.state import source_state
@@ -110,4 +111,4 @@ def _print_crawls(archive: Archive, crawls: list[CrawlRecord]) -> None:
         ["crawl", "status", "requests", "new", "updated", "duplicates", "failed", "error"], rows
     )
     for problem in archive.crawls.problems(crawls[0].id):
-        out.print(f"{problem.url}: {problem.message}", markup=False)
+        out.print(problem_text(problem), markup=False)
