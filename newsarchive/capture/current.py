@@ -113,7 +113,7 @@ def _mend(file: CurrentFile, report: Report) -> bool:
     if sound is None:
         report(
             f"{file.path} is damaged before its end: it is left as it is and no longer written; "
-            f"look at it with: newsarchive verify"
+            f"look at it with: warcio check"
         )
         file.release()
         return False

@@ -33,7 +33,7 @@ def read_capture(folder: Path, place: CapturePlace, *, limit: int = MAX_BODY_BYT
     if message is None or not known or record.length != place.warc_length:
         raise UnreadableCapture(
             f"the record at byte {place.warc_offset:,} of {place.warc_file} is not the page that "
-            f"was kept there; look at the file with: newsarchive verify"
+            f"was kept there; look at the file with: warcio check"
         )
     try:
         return _page(record, message, place, limit)
@@ -175,7 +175,7 @@ def _read(folder: Path, name: str, offset: int, limit: int) -> Record:
     except Damaged as error:
         raise UnreadableCapture(
             f"no whole record at byte {offset:,} of {folder / relative}; look at the file with: "
-            f"newsarchive verify"
+            f"warcio check"
         ) from error
 
 

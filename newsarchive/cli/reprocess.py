@@ -24,7 +24,7 @@ def reprocess(
     """Read every stored page again with today's code; what changed is replaced in place.
 
     Pages that were not taken for articles are looked at anew. With unchanged code nothing
-    changes.
+    changes. Ends with 1 when a page could not be read again.
     """
     archive = open_archive(home)
     for name in source or []:
@@ -53,7 +53,13 @@ def reprocess(
             progress(counts.done, max(total, counts.done))
     if as_json:
         print_json(dataclasses.asdict(counts))
-        return
+    else:
+        _tell(counts, dry_run=dry_run)
+    if counts.failed:
+        raise typer.Exit(1)
+
+
+def _tell(counts: ReprocessCounts, *, dry_run: bool) -> None:
     out.print(
         f"{counts.unchanged} unchanged, {counts.changed} changed, {counts.recovered} recovered, "
         f"{counts.not_article} no articles, {counts.failed} failed"
