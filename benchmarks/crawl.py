@@ -41,7 +41,7 @@ def site(folder: Path, articles: int) -> dict[str, bytes]:
 
 
 def _unique(body: bytes, number: int) -> bytes:
-    return body.replace(b"</p>", f"（{number:05}）</p>".encode("gb18030"), 1)
+    return body.replace(b"</p>", f"（{number:05}）</p>".encode("gb18030"))
 
 
 def _list_path(number: int) -> str:

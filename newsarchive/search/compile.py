@@ -1,111 +1,130 @@
-"""Query and filters -> a Tantivy query, made of objects only: nothing typed is parsed twice."""
+"""Turns a query and filters into the engine's own objects; nothing typed becomes engine syntax."""
 
-import re
-from collections.abc import Sequence
+import datetime as dt
+from urllib.parse import urlsplit
 
 import tantivy
-from tantivy import FieldType, Occur, Query
 
-from newsarchive.search import nodes
-from newsarchive.search.results import Filters
-from newsarchive.search.schema import STATE_ID, seconds
-from newsarchive.search.tokens import Slot, Unit, slots, units
+from newsarchive.search.filters import Filters
+from newsarchive.search.nodes import And, Everything, Node, Not, Or, Term
+from newsarchive.search.phrases import FieldSearch
+from newsarchive.search.schema import folded_name, seconds
+from newsarchive.search.state import state_query
+from newsarchive.search.tokens import units
 from newsarchive.text.fold import fold
 
 _TITLE_WEIGHT = 3.0
+"""A word in the title counts as much as three in the text."""
+
+_FIRST_SECOND, _LAST_SECOND = -(2**62), 2**62
 
 
 class Compiler:
-    """Compiles for one schema."""
+    """Makes engine queries for the index as it stands at one commit."""
 
-    def __init__(self, schema: tantivy.Schema) -> None:
+    def __init__(self, searcher: tantivy.Searcher, schema: tantivy.Schema) -> None:
         self._schema = schema
+        self._fields = {
+            name: FieldSearch(searcher, schema, name) for name in ("title", "text", "publisher")
+        }
 
-    def compile(self, query: nodes.Query, filters: Filters) -> Query:
-        """Return what finds the articles of a query that meet the filters."""
-        parts = [(Occur.Must, self._node(query.root))]
-        parts += [(Occur.Must, self._unscored(part)) for part in self._filters(filters)]
-        return Query.boolean_query(parts) if len(parts) > 1 else parts[0][1]
-
-    def _node(self, node: nodes.Node) -> Query:
-        match node:
-            case nodes.Term():
-                return self._term(node)
-            case nodes.Or(parts):
-                return Query.boolean_query([(Occur.Should, self._node(part)) for part in parts])
-            case nodes.And(parts):
-                return self._all(parts)
-            case nodes.Not():
-                return self._all((node,))
-            case nodes.Everything():
-                return self._everything()
-
-    def _all(self, parts: Sequence[nodes.Node]) -> Query:
-        found = [
-            (Occur.MustNot, self._node(part.part))
-            if isinstance(part, nodes.Not)
-            else (Occur.Must, self._node(part))
-            for part in parts
+    def compiled(self, root: Node, filters: Filters) -> tantivy.Query:
+        """Return the query for the articles that match the query and meet the filters."""
+        conditions = [(tantivy.Occur.Must, self._node(root))]
+        conditions += [
+            (tantivy.Occur.Must, tantivy.Query.const_score_query(condition, 0.0))
+            for condition in self._conditions(filters)
         ]
-        if all(occur == Occur.MustNot for occur, _ in found):
-            found.append((Occur.Must, self._everything()))
-        return Query.boolean_query(found)
+        return tantivy.Query.boolean_query(conditions) if len(conditions) > 1 else conditions[0][1]
 
-    def _everything(self) -> Query:
-        first = STATE_ID + 1
-        return self._unscored(
-            Query.range_query(self._schema, "id", FieldType.Unsigned, lower_bound=first)
+    def _node(self, node: Node) -> tantivy.Query:
+        match node:
+            case Term():
+                return self._term(node)
+            case And(parts):
+                return self._all_of(parts)
+            case Or(parts):
+                return tantivy.Query.boolean_query(
+                    [(tantivy.Occur.Should, self._node(part)) for part in parts]
+                )
+            case Not(part):
+                return self._all_of((Not(part),))
+            case Everything():
+                return self._articles()
+
+    def _all_of(self, parts: tuple[Node, ...]) -> tantivy.Query:
+        clauses = []
+        for part in parts:
+            if isinstance(part, Not):
+                clauses.append((tantivy.Occur.MustNot, self._node(part.part)))
+            else:
+                clauses.append((tantivy.Occur.Must, self._node(part)))
+        if all(isinstance(part, Not) for part in parts):
+            clauses.append((tantivy.Occur.Must, self._articles()))
+        return tantivy.Query.boolean_query(clauses)
+
+    def _term(self, term: Term) -> tantivy.Query:
+        match term.field:
+            case "source":
+                return self._exact("source", term.text)
+            case "site":
+                return self._site(term.text)
+            case "title" | "publisher":
+                return self._fields[term.field].stretch(units(fold(term.text)))
+            case "any":
+                return self._anywhere(term.text)
+
+    def _anywhere(self, text: str) -> tantivy.Query:
+        wanted = units(fold(text))
+        title = self._fields["title"].stretch(wanted)
+        return tantivy.Query.boolean_query(
+            [
+                (tantivy.Occur.Should, tantivy.Query.boost_query(title, _TITLE_WEIGHT)),
+                (tantivy.Occur.Should, self._fields["text"].stretch(wanted)),
+            ]
         )
 
-    def _term(self, term: nodes.Term) -> Query:
-        if term.field == "site":
-            return Query.term_query(self._schema, "site", term.text.lower())
-        if term.field == "source":
-            return Query.term_query(self._schema, "source", term.text)
-        wanted = units(fold(term.text))
-        if term.field != "any":
-            return self._stretch(term.field, wanted)
-        title = Query.boost_query(self._stretch("title", wanted), _TITLE_WEIGHT)
-        text = self._stretch("text", wanted)
-        return Query.boolean_query([(Occur.Should, title), (Occur.Should, text)])
+    def _site(self, text: str) -> tantivy.Query:
+        either = (self._exact("site", _host(text)), self._exact("source", text))
+        return tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in either])
 
-    def _stretch(self, field: str, wanted: Sequence[Unit]) -> Query:
-        """The articles in which a row of characters and words stands in a field."""
-        places = slots(wanted)
-        if not places:
-            return Query.regex_query(self._schema, field, re.escape(wanted[0].text) + ".*")
-        if len(places) == 1:
-            options = [Query.term_query(self._schema, field, word) for word in places[0].options]
-            return Query.boolean_query([(Occur.Should, option) for option in options])
-        if all(len(place.options) == 1 for place in places):
-            words: list[str | tuple[int, str]] = [(one.position, one.options[0]) for one in places]
-            return Query.phrase_query(self._schema, field, words)
-        return Query.regex_phrase_query(self._schema, field, [_pattern(place) for place in places])
+    def _exact(self, field: str, value: str) -> tantivy.Query:
+        return tantivy.Query.term_query(self._schema, field, value, index_option="basic")
 
-    def _filters(self, filters: Filters) -> list[Query]:
-        found = []
+    def _articles(self) -> tantivy.Query:
+        return tantivy.Query.boolean_query(
+            [
+                (tantivy.Occur.Must, tantivy.Query.all_query()),
+                (tantivy.Occur.MustNot, state_query(self._schema)),
+            ]
+        )
+
+    def _conditions(self, filters: Filters) -> list[tantivy.Query]:
+        conditions = []
         if filters.sources:
-            found.append(Query.term_set_query(self._schema, "source", list(filters.sources)))
-        if filters.publisher:
-            wanted = units(fold(filters.publisher))
-            found.append(self._stretch("publisher", wanted) if wanted else Query.empty_query())
-        if filters.since or filters.until:
-            found.append(self._between(filters))
-        return found
+            sources = [(tantivy.Occur.Should, self._exact("source", s)) for s in filters.sources]
+            conditions.append(tantivy.Query.boolean_query(sources))
+        if filters.publisher is not None:
+            conditions.append(self._exact("outlet", folded_name(filters.publisher)))
+        if filters.since is not None or filters.until is not None:
+            conditions.append(self._published(filters.since, filters.until))
+        return conditions
 
-    def _between(self, filters: Filters) -> Query:
-        return Query.range_query(
+    def _published(self, since: dt.datetime | None, until: dt.datetime | None) -> tantivy.Query:
+        return tantivy.Query.range_query(
             self._schema,
-            "at",
-            FieldType.Integer,
-            lower_bound=seconds(filters.since) if filters.since else None,
-            upper_bound=seconds(filters.until) if filters.until else None,
+            "published",
+            tantivy.FieldType.Integer,
+            _FIRST_SECOND if since is None else seconds(since),
+            _LAST_SECOND if until is None else seconds(until),
             include_upper=False,
         )
 
-    def _unscored(self, query: Query) -> Query:
-        return Query.const_score_query(query, 0.0)
 
-
-def _pattern(place: Slot) -> tuple[int, str]:
-    return place.position, "|".join(map(re.escape, place.options))
+def _host(text: str) -> str:
+    """The host in what was typed after site:, which may be a whole address or have a port."""
+    name = fold(text).removeprefix("*.")
+    try:
+        return urlsplit(name if "//" in name else f"//{name}").hostname or name
+    except ValueError:
+        return name

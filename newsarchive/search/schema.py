@@ -1,96 +1,114 @@
-"""What the index holds of an article, and the one document that tells how far it has come.
+"""The fields of the index and what each holds of an article.
 
-Texts are stored nowhere: the database has them. Tokens are made in Python and handed over
-joined by spaces, so the tokenizer only splits.
+The text itself is not in the index, only its tokens; the database has the text.
 """
 
 import datetime as dt
+import ipaddress
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import tantivy
 
 from newsarchive.core.article_json import ZONE
-from newsarchive.search.tokens import PARAGRAPH, index_tokens
+from newsarchive.search import tokens
 from newsarchive.text.fold import fold
 from storage.records import ArticleRecord
 
 FORMAT = 1
-"""Counts up whenever an older index could no longer be read or would lack something."""
+"""Number of this module's and `tokens`' way to write an index; raise it with every change."""
 
-STATE_ID = 0
-"""The id of the state document; articles begin at 1."""
-
-_TOKENS = "tokens"
+_TOKENIZER = "newsarchive_tokens"
 
 
-def make_schema() -> tantivy.Schema:
-    """Return the fields; `at` is seconds since 1970, `month` is `2023-06` in China's time."""
+def new_schema() -> tantivy.Schema:
+    """Return the fields.
+
+    `id`: the article. `title`, `text`, `publisher`: tokens. `outlet`: the folded publisher whole.
+    `source`: its name. `site`: host of the address and every domain above it. `published`: seconds
+    since 1970, none where unknown. `month`: 202306 for June 2023 in China. `kind` and `state`
+    belong to the one document that is no article (see `state`).
+    """
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("id", indexed=True, fast=True)
-    builder.add_text_field("title", tokenizer_name=_TOKENS)
-    builder.add_text_field("text", tokenizer_name=_TOKENS)
-    builder.add_text_field("publisher", tokenizer_name=_TOKENS)
+    for name in ("title", "text", "publisher"):
+        builder.add_text_field(name, tokenizer_name=_TOKENIZER, index_option="position")
+    for name in ("outlet", "site", "kind"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("source", tokenizer_name="raw", index_option="basic", fast=True)
-    builder.add_text_field("site", tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("month", tokenizer_name="raw", index_option="basic", fast=True)
-    builder.add_integer_field("at", indexed=True, fast=True)
-    builder.add_unsigned_field("format", stored=True)
-    builder.add_unsigned_field("change", stored=True)
+    builder.add_integer_field("published", fast=True)
+    builder.add_unsigned_field("month", fast=True)
+    builder.add_bytes_field("state", stored=True)
     return builder.build()
 
 
-def register_tokenizer(index: tantivy.Index) -> None:
-    """Tell an opened index how its texts are cut; the paragraph sign keeps its place only."""
-    splitting = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace())
-    analyzer = splitting.filter(tantivy.Filter.custom_stopword([PARAGRAPH])).build()
-    index.register_tokenizer(_TOKENS, analyzer)
+def create_index(folder: Path) -> tantivy.Index:
+    """Return a new index in an empty folder."""
+    return _prepared(tantivy.Index(new_schema(), str(folder)))
 
 
-def by_id(schema: tantivy.Schema, number: int) -> tantivy.Query:
-    """Return what finds the document of an id.
+def open_index(folder: Path) -> tantivy.Index:
+    """Return the index of a folder; ValueError where there is none or its files are damaged."""
+    return _prepared(tantivy.Index.open(str(folder)))
 
-    Deleting goes by this too: `delete_documents_by_term` misses unsigned fields (tantivy 0.27).
-    """
-    return tantivy.Query.term_query(schema, "id", number)
+
+def _prepared(index: tantivy.Index) -> tantivy.Index:
+    # The gap between paragraphs is a stop word: it takes a place and leaves nothing else behind.
+    analyzer = (
+        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace())
+        .filter(tantivy.Filter.custom_stopword([tokens.PARAGRAPH]))
+        .build()
+    )
+    index.register_tokenizer(_TOKENIZER, analyzer)
+    index.config_reader("manual", 0)
+    return index
 
 
 def article_document(record: ArticleRecord) -> tantivy.Document:
-    """Return what is indexed of an article: its current version."""
+    """Return what the index holds of an article's current version."""
     current = record.current
-    at = current.published_at or record.first_seen_at
     document = tantivy.Document()
     document.add_unsigned("id", record.id)
-    document.add_text("title", index_tokens(fold(current.title)))
-    document.add_text("text", index_tokens(fold(current.text)))
-    document.add_text("publisher", index_tokens(fold(current.publisher or "")))
+    document.add_text("title", tokens.index_tokens(fold(current.title)))
+    document.add_text("text", tokens.index_tokens(fold(current.text)))
     document.add_text("source", record.source)
-    for site in sites(record.url, record.source):
-        document.add_text("site", site)
-    document.add_text("month", f"{at.astimezone(ZONE):%Y-%m}")
-    document.add_integer("at", seconds(at))
+    if current.publisher:
+        document.add_text("publisher", tokens.index_tokens(fold(current.publisher)))
+        document.add_text("outlet", folded_name(current.publisher))
+    for domain in domains(record.url):
+        document.add_text("site", domain)
+    if current.published_at is not None:
+        document.add_integer("published", seconds(current.published_at))
+        local = current.published_at.astimezone(ZONE)
+        document.add_unsigned("month", local.year * 100 + local.month)
     return document
 
 
-def state_document(change: int) -> tantivy.Document:
-    """Return the document that tells the last change taken, kept by the same commit."""
-    document = tantivy.Document()
-    document.add_unsigned("id", STATE_ID)
-    document.add_unsigned("format", FORMAT)
-    document.add_unsigned("change", change)
-    return document
-
-
-def sites(url: str, source: str) -> list[str]:
-    """Return what `site:` finds an article by: its source, its host, the domains above it.
-
-    >>> sites("https://www.xinhe.gov.cn/a.html", "xinhe")
-    ['xinhe', 'www.xinhe.gov.cn', 'xinhe.gov.cn', 'gov.cn', 'cn']
-    """
-    host = urlsplit(url).hostname or ""
-    labels = host.split(".")
-    return [source.lower(), *(".".join(labels[start:]) for start in range(len(labels)))]
+def folded_name(name: str) -> str:
+    """Return a name in the form in which names are compared whole: folded, single spaces."""
+    return " ".join(fold(name).split())
 
 
 def seconds(moment: dt.datetime) -> int:
-    """Return a moment as whole seconds since 1970."""
-    return int(moment.timestamp())
+    """Return whole seconds since 1970, negative before."""
+    return int((moment - dt.datetime(1970, 1, 1, tzinfo=dt.UTC)) // dt.timedelta(seconds=1))
+
+
+def domains(url: str) -> tuple[str, ...]:
+    """Return the host of an address and the domains above it; empty for what is no address.
+
+    >>> domains("https://www.lqx.gov.cn/gzdt/t20230602_1.html")
+    ('www.lqx.gov.cn', 'lqx.gov.cn', 'gov.cn', 'cn')
+    >>> domains("http://127.0.0.1:8000/a.html")
+    ('127.0.0.1',)
+    """
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return ()
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        labels = [label for label in host.split(".") if label]
+        return tuple(".".join(labels[start:]) for start in range(len(labels)))
+    return (host,)

@@ -1,81 +1,83 @@
-"""The best passage of a text for a query, with what was found marked in the original script."""
+"""The passage of an article that shows best why it was found."""
 
 import dataclasses
 import re
-from collections.abc import Sequence
 
-from newsarchive.search.nodes import Query, wanted_terms
-from newsarchive.search.tokens import LOOSE_FROM, WORD_CHARACTER, units
-from newsarchive.text.fold import fold
+from newsarchive.search.matches import Range, joined, term_matches
+from newsarchive.search.nodes import Query
 
-LENGTH = 80
-"""Characters of a passage."""
+WIDTH = 80
+"""Length of a passage in characters."""
 
-_LEAD = 16
-"""Characters shown before the first mark."""
+_LEAD = 24
+"""So far before the first match the passage may begin, to begin with a sentence."""
 
-_SEAM = r"[\W_]{0,3}"
-
-Mark = tuple[int, int]
+_SENTENCE_END = re.compile(r"[。！？；!?;\n]+[”’」』）)]*")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Snippet:
-    """A passage.
+    """A passage as it stands in the text, but for line breaks, which are spaces here.
 
-    `marks` are (start, end) within it; `cut` tells whether text was left out before and after.
+    `ranges` are the matches, in characters of `text`, in order and apart from each other;
+    `before` and `after` tell whether the article's text goes on beyond the passage.
     """
 
     text: str
-    marks: tuple[Mark, ...]
-    cut: tuple[bool, bool]
+    ranges: tuple[Range, ...]
+    before: bool
+    after: bool
 
 
-def snippet(text: str, query: Query, length: int = LENGTH) -> Snippet:
-    """Return the passage of about `length` characters that shows the most of the query.
+def snippet(text: str, query: Query, width: int = WIDTH) -> Snippet:
+    """Return the passage with most of the query's terms, then most matches, then the first.
 
-    The beginning of the text where nothing of the query stands in it.
+    A text without a match gives its beginning.
     """
-    found = marks(text, query)
-    start = max(0, _densest(found, length) - _LEAD) if found else 0
-    end = min(len(text), start + length)
-    inside = tuple(
-        (one - start, other - start) for one, other in found if one >= start and other <= end
-    )
-    return Snippet(text[start:end].replace("\n", " "), inside, (start > 0, end < len(text)))
-
-
-def marks(text: str, query: Query) -> list[Mark]:
-    """Return where the terms of a query stand in a text, in order, none overlapping."""
-    patterns = [
-        pattern
-        for term in wanted_terms(query.root)
-        if term.field in ("any", "title") and (pattern := _pattern(term.text))
+    matches = term_matches(query, text)
+    start = _start(text, matches, width)
+    end = min(len(text), start + width)
+    start, end = _trimmed(text, start, end)
+    inside = [
+        (max(begin, start) - start, min(stop, end) - start)
+        for begin, stop in joined(place for places in matches for place in places)
+        if begin < end and stop > start
     ]
-    if not patterns:
-        return []
-    longest_first = sorted(patterns, key=len, reverse=True)
-    return [match.span() for match in re.finditer("|".join(longest_first), fold(text))]
+    passage = text[start:end].replace("\n", " ")
+    return Snippet(passage, tuple(inside), before=start > 0, after=end < len(text))
 
 
-def _pattern(term: str) -> str:
-    """A regular expression for a term as the index finds it."""
-    wanted = units(fold(term))
-    loose = len(wanted) >= LOOSE_FROM
-    parts: list[str] = []
-    for unit in wanted:
-        if parts:
-            parts.append(_SEAM if loose or unit.gap else "")
-        whole = rf"(?<!{WORD_CHARACTER}){re.escape(unit.text)}(?!{WORD_CHARACTER})"
-        parts.append(whole if unit.is_word else re.escape(unit.text))
-    return "".join(parts)
+def _start(text: str, matches: list[list[Range]], width: int) -> int:
+    first, last = _best_stretch(matches, width)
+    if last == 0:
+        return 0
+    room = width - (last - first)
+    lead = max(0, min(_LEAD, room))
+    begin = max(0, first - lead)
+    sentences = [end.end() for end in _SENTENCE_END.finditer(text, begin, first)]
+    if sentences:
+        begin = sentences[0]
+    return max(0, min(begin, len(text) - width))
 
 
-def _densest(found: Sequence[Mark], length: int) -> int:
-    """Where the stretch begins that holds the most marked characters."""
-    room = length - _LEAD
+def _best_stretch(matches: list[list[Range]], width: int) -> Range:
+    """From the first to the last match of the best passage; (0, 0) where there is none."""
+    places = sorted((place, number) for number, found in enumerate(matches) for place in found)
+    best, best_worth = (0, 0), (0, 0)
+    behind = 0
+    for ahead, (last, _) in enumerate(places):
+        while last[1] - places[behind][0][0] > width and behind < ahead:
+            behind += 1
+        terms = {number for _, number in places[behind : ahead + 1]}
+        worth = (len(terms), ahead - behind)
+        if best == (0, 0) or worth > best_worth:
+            best, best_worth = (places[behind][0][0], last[1]), worth
+    return best
 
-    def weight(start: int) -> int:
-        return sum(end - one for one, end in found if start <= one and end <= start + room)
 
-    return max((one for one, _ in found), key=lambda start: (weight(start), -start))
+def _trimmed(text: str, start: int, end: int) -> Range:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

@@ -1,0 +1,71 @@
+"""Finds the places in a text, in its own script, that a query found it by."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from newsarchive.search.nodes import Query, wanted_terms
+from newsarchive.search.tokens import LOOSE_FROM, WORD_CHARACTER, Unit, units
+from newsarchive.text.fold import fold
+
+Range = tuple[int, int]
+"""Begin and end of a passage, in characters."""
+
+_BETWEEN = r"(?:(?!\n)[\W_])*"
+"""What separates units within a paragraph."""
+
+
+def term_matches(query: Query, text: str, *, title: bool = False) -> list[list[Range]]:
+    """Return for each term of the query the places where it stands in a text, in order.
+
+    Terms for other fields have none; those for the title only in a title.
+    """
+    folded = fold(text)
+    found = []
+    for term in wanted_terms(query.root):
+        here = term.field == "any" or (title and term.field == "title")
+        found.append(_places(units(fold(term.text)), folded) if here else [])
+    return found
+
+
+def match_ranges(query: Query, text: str, *, title: bool = False) -> list[Range]:
+    """Return all places where the query stands in a text, in order, joined where they touch."""
+    return joined(place for places in term_matches(query, text, title=title) for place in places)
+
+
+def joined(ranges: Iterable[Range]) -> list[Range]:
+    """Return ranges in order, those that overlap or touch made one.
+
+    >>> joined([(4, 6), (0, 2), (1, 3)])
+    [(0, 3), (4, 6)]
+    """
+    kept: list[Range] = []
+    for start, end in sorted(ranges):
+        if kept and start <= kept[-1][1]:
+            kept[-1] = (kept[-1][0], max(end, kept[-1][1]))
+        else:
+            kept.append((start, end))
+    return kept
+
+
+def _places(wanted: Sequence[Unit], folded: str) -> list[Range]:
+    if not wanted:
+        return []
+    return [match.span() for match in re.finditer(_expression(wanted), folded)]
+
+
+def _expression(wanted: Sequence[Unit]) -> str:
+    """The same rule by which the index finds a row of units, as a regular expression."""
+    loose = len(wanted) >= LOOSE_FROM
+    parts = []
+    previous: Unit | None = None
+    for unit in wanted:
+        if previous is not None:
+            beside_word = unit.is_word or previous.is_word
+            parts.append(_BETWEEN if loose or unit.gap or beside_word else "")
+        parts.append(_whole_word(unit.text) if unit.is_word else re.escape(unit.text))
+        previous = unit
+    return "".join(parts)
+
+
+def _whole_word(word: str) -> str:
+    return rf"(?<!{WORD_CHARACTER}){re.escape(word)}(?!{WORD_CHARACTER})"

@@ -1,0 +1,45 @@
+"""An index that is open for reading while another process may be writing it."""
+
+import threading
+from pathlib import Path
+
+import tantivy
+
+from newsarchive.search.errors import damage_named
+from newsarchive.search.schema import open_index
+from newsarchive.search.state import IndexState, read_state
+
+
+class OpenIndex:
+    """One index; every search sees its last commit. Safe to share between threads.
+
+    Raises IndexDamaged, on opening and later, where its files are missing or damaged.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._lock = threading.Lock()
+        with damage_named(folder):
+            self._seen = self._stamp()
+            self.index = open_index(folder)
+            self.schema = self.index.schema
+
+    def searcher(self) -> tantivy.Searcher:
+        """Return a view of the last commit."""
+        with damage_named(self.folder), self._lock:
+            stamp = self._stamp()
+            if stamp != self._seen:
+                self.index.reload()
+                self._seen = stamp
+            return self.index.searcher()
+
+    def state(self) -> IndexState:
+        """Return how far it has followed the change log."""
+        searcher = self.searcher()
+        with damage_named(self.folder):
+            return read_state(searcher, self.schema)
+
+    def _stamp(self) -> tuple[int, int, int]:
+        """Every commit puts a new file in the place of this one."""
+        status = (self.folder / "meta.json").stat()
+        return status.st_ino, status.st_mtime_ns, status.st_size
