@@ -7,13 +7,13 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from newsarchive.core.article import Flag, Repair
-from newsarchive.text import credits, edits, lines, lost, residue, rules, spacing
-from newsarchive.text.credits import Credits
+from newsarchive.text import edits, lines, lost, residue, rules, spacing
+from newsarchive.text.credits import Credits, read_byline
 from newsarchive.text.edits import Edit
 from newsarchive.text.han import HAN
 
 _MOST_PASSES = 5
-"""One change can lay another open; real texts need two passes, the second of which finds nothing."""
+"""One change can lay another open; in a real text the second pass finds nothing."""
 _MOST_FLAGS = 50
 _AROUND = 3
 _HAN = re.compile(rf"[{HAN}]")
@@ -56,11 +56,12 @@ def clean(
     no rule applies comes back as the same object. `title` and `url` of the page let a line go that
     only repeats them; dates without a year are read from `reference`.
 
-    >>> cleaned = clean("6月2日,吳中區(qū)委書 記調(diào)研園區(qū)。\\n\\n圖片\\n\\n責任編輯:whybine")
+    >>> damaged = "6月2日,吳中區(qū)委書 記調(diào)研園區。\n\n圖片\n\n責任編輯:whybine"
+    >>> cleaned = clean(damaged)
     >>> cleaned.text, cleaned.editor, cleaned.images
     ('6月2日,吳中區委書記調研園區。', 'whybine', 1)
-    >>> undo(cleaned.text, cleaned.repairs)[-16:]
-    '圖片\\n\\n責任編輯:whybine'
+    >>> undo(cleaned.text, cleaned.repairs) == damaged
+    True
     """
     damage = _damage(f"{title or ''}\n{text}")
     repairs: list[Repair] = []
@@ -133,7 +134,7 @@ def _editor(found: list[Credits]) -> str | None:
 
 def _byline(text: str) -> str | None:
     first, last = text.partition("\n")[0], text.rpartition("\n")[2]
-    return credits.read_byline(first) or credits.read_byline(last)
+    return read_byline(first) or read_byline(last)
 
 
 def _flags(text: str, damage: frozenset[str], repairs: list[Repair]) -> Iterable[Flag]:

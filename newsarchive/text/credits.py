@@ -71,9 +71,9 @@ def read_credits(
 
     Never looks into sentences: the line must begin with a label, or with a date before one.
 
-    >>> found = read_credits("2016/11/11 9:37:15 来源：湖湾日报 作者：吴桐 点击：119 【字体：大 中 小】")
+    >>> found = read_credits("2016/11/11 9:37 来源：湖湾日报 作者：吴桐 点击：119 【字体：大】")
     >>> found.publisher, found.author, found.published_at.value.isoformat(), found.whole
-    ('湖湾日报', '吴桐', '2016-11-11T09:37:15+08:00', True)
+    ('湖湾日报', '吴桐', '2016-11-11T09:37:00+08:00', True)
     >>> read_credits("（責任編輯：柳絮_NB12）").editor, read_credits("责任编辑：admin").editor
     ('柳絮', None)
     >>> read_credits("收入来源：务农").whole, read_credits("记者从区政府获悉").whole
@@ -131,7 +131,7 @@ def _proves(fields: list[_Field]) -> bool:
     return len(kinds) > 1 or any(field.label not in labels.WEAK for field in fields)
 
 
-def _is_plausible(field: _Field) -> bool:  # noqa: PLR0911 - one line a kind of label
+def _is_plausible(field: _Field) -> bool:  # noqa: PLR0911  one answer a kind
     """Whether the value is one that such a label has, and no sentence."""
     value = fold.fold(field.value)
     if len(value) > _LONGEST_VALUE or _SENTENCE.search(value):
@@ -170,7 +170,7 @@ def _is_short_head(text: str) -> bool:
 
 
 def _unlabelled(line: str, folded: str, reference: dt.datetime | None, zone: str) -> Credits:
-    """Return the credits of a line without label: a date alone, a reporter's or a supplier's name."""
+    """Return the credits of a line without label: a date, a reporter's or a supplier's name."""
     if len(line) > _LONGEST_BYLINE:
         return NONE
     if _SUPPLIED.match(folded) and _is_supplier(line):

@@ -35,14 +35,16 @@ def parse_date(
 ) -> ParsedDate | None:
     """Return the first date of `text`, None where there is none; never raises.
 
-    Dates without a year and words such as 昨天 or 3小时前 are read only with a `reference`, the moment
-    when the page was seen; a date without a year is the last one before it. Years of the Republic
-    need their 民國, or stand alone, or behind a label such as 發布日期. What is no day of the calendar
-    is passed over. `zone` applies where the text names no offset. Looks at 20,000 characters.
+    Dates without a year and words such as 昨天 or 3小时前 are read only with a `reference`, the
+    moment when the page was seen; a date without a year is the last one before it. Years of the
+    Republic need their 民國, or stand alone, or behind a label such as 發布日期. What is no day of
+    the calendar is passed over. `zone` applies where the text names no offset. Looks at 20,000
+    characters.
 
     >>> parse_date("发布时间：2023年6月2日 09：15 来源：某报").value.isoformat()
     '2023-06-02T09:15:00+08:00'
-    >>> parse_date("昨天 下午3:20", reference=dt.datetime(2023, 6, 2, 12, tzinfo=dt.UTC)).value.isoformat()
+    >>> seen = dt.datetime(2023, 6, 2, 12, tzinfo=dt.UTC)
+    >>> parse_date("昨天 下午3:20", reference=seen).value.isoformat()
     '2023-06-01T15:20:00+08:00'
     >>> parse_date("民國110年1月15日").value.date().isoformat(), parse_date("收入来源：务农")
     ('2021-01-15', None)

@@ -1,4 +1,4 @@
-"""One script, one width, one variant, one case, character by character: for search and comparison."""
+"""One script, width, variant and case, character by character: for search and comparison."""
 
 import functools
 import unicodedata
@@ -71,7 +71,7 @@ def _characters(blocks: tuple[tuple[int, int], ...]) -> list[str]:
 
 
 def _variants(standard: list[str], simple: dict[str, str]) -> dict[str, str]:
-    """Return the regional variants that Simplified characters still keep apart, such as 著 and 着."""
+    """Return the regional variants that Simplified still keeps apart, such as 著 and 着."""
     merged: dict[str, str] = {}
     for config, is_reversed in (("t2tw", False), ("t2hk", False), ("tw2t", True), ("hk2t", True)):
         for before, after in zip(standard, _convert(config, standard), strict=True):

@@ -1,7 +1,7 @@
 """Which lines leave a text: placeholders, credits, buttons, neighbours, disclaimers.
 
-A line is judged as a whole and by its place. The ends of a text are peeled: what is junk goes, until
-three lines have stayed.
+A line is judged as a whole and by its place. The ends of a text are peeled: what is junk goes,
+until three lines have stayed.
 """
 
 import dataclasses
@@ -9,8 +9,8 @@ import datetime as dt
 import functools
 import re
 
-from newsarchive.text import credits, fold, names, rules, urls
-from newsarchive.text.credits import Credits
+from newsarchive.text import fold, names, rules, urls
+from newsarchive.text.credits import Credits, read_credits
 from newsarchive.text.edits import Edit
 from newsarchive.text.han import SPACE
 
@@ -30,7 +30,8 @@ _ADDRESS = re.compile(
     r"(?:本文|原文|本页|文章|页面)?(?:链接|地址|网址)?[:：]?\s{0,3}(https?://\S{4,200})"
 )
 _NOTE = re.compile(
-    r"(?<=[。！？!?”…）)]) {0,3}(?:[（(【\[〔][^（）()【】\[\]〔〕]{2,80}[）)】\]〕]|责任编辑[:：][^。，]{0,30})\Z"
+    r"(?<=[。！？!?”…）)]) {0,3}"
+    r"(?:[（(【\[〔][^（）()【】\[\]〔〕]{2,80}[）)】\]〕]|[责責]任[编編][辑輯][:：][^。，]{0,30})\Z"
 )
 _NOTE_REACH = 120
 _STOP = re.compile(r"[。！？!?；;]")
@@ -73,7 +74,7 @@ def junk_lines(
     `text` has single line breaks and no white space around them. A line that equals `title` goes
     where it heads the text, one that only gives `url` where it ends it.
 
-    >>> peeled = junk_lines("圖片\\n區裡召開會議，部署冬修水利。\\n責任編輯：楊柳青")
+    >>> peeled = junk_lines("圖片\n區裡召開會議，部署冬修水利。\n責任編輯：楊柳青")
     >>> [edit.rule for edit in peeled.edits], peeled.images, peeled.credits[0].editor
     (['picture', 'editor_line'], 1, '楊柳青')
     """
@@ -122,7 +123,7 @@ def _judge(page: _Page, number: int, end: rules.Place) -> str | None:
 
 
 def _by_credits(page: _Page, number: int, end: rules.Place) -> str | None:
-    found = credits.read_credits(page.lines[number], reference=page.reference)
+    found = read_credits(page.lines[number], reference=page.reference)
     pair = _value_below(page, number, found) or _label_above(page, number)
     if pair:
         found = pair
@@ -148,7 +149,7 @@ def _value_below(page: _Page, number: int, found: Credits) -> Credits | None:
     people = names.read_people(value) if len(value) <= _LONGEST_VALUE else None
     if not people or not names.has_surname(people):
         return None
-    both = credits.read_credits(f"{page.lines[number]}{value}", reference=page.reference)
+    both = read_credits(f"{page.lines[number]}{value}", reference=page.reference)
     return both if both.whole and (both.editor or both.author) else None
 
 
@@ -159,7 +160,7 @@ def _label_above(page: _Page, number: int) -> Credits | None:
     label = page.lines[number - 1]
     if len(label) > _LONGEST_VALUE:
         return None
-    return _value_below(page, number - 1, credits.read_credits(label, reference=page.reference))
+    return _value_below(page, number - 1, read_credits(label, reference=page.reference))
 
 
 @functools.lru_cache(maxsize=1024)
@@ -232,7 +233,7 @@ def _note_edits(page: _Page) -> list[Edit]:
     note = _NOTE.search(line, reach)
     if not note:
         return []
-    found = credits.read_credits(note[0], reference=page.reference)
+    found = read_credits(note[0], reference=page.reference)
     if not found.whole or "editor" not in found.kinds or not found.kinds <= _NOTE_KINDS:
         return []
     page.credits[last] = found

@@ -19,7 +19,7 @@ _FREQUENT_WORD = 2000
 _REACH = 12
 _STAND_INS = "某"
 _RARELY_ALONE = 0.0006
-"""Share of a text below which a character stands alone: 台, 水; not 与, 及, which do it all the time."""
+"""Share of a text below which a character stands alone: 台, 水; not 与, 及, which often do."""
 _LEAST_PLACES = 3
 _LEAST_SURPRISE = 3.5
 """Logarithm of the odds against so many lone characters by chance."""
@@ -30,9 +30,9 @@ def missing_character(text: str) -> list[Flag]:
 
     A long text without one of the common characters is suspicious when characters that make
     frequent words with it end phrases alone, behind ever other words, far oftener than elsewhere:
-    才智臺, 產業化水 and 載體臺 in a text without any 平. `note` names the character, `offset` is where
-    the lone one stands. Takes milliseconds a page, so it is meant for texts that show other damage;
-    looks at 20,000 characters.
+    才智臺, 產業化水 and 載體臺 in a text without any 平. `note` names the character, `offset` is
+    where the lone one stands. Takes milliseconds a page, so it is meant for texts that show other
+    damage; looks at 20,000 characters.
     """
     folded = fold.fold(text[:_LONGEST])
     counts = Counter("".join(_RUN.findall(folded)))

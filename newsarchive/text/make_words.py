@@ -1,7 +1,7 @@
 """Make `data/words.txt` from the dictionary of jieba 0.42.1 (MIT licence, Sun Junyi).
 
     pip download jieba==0.42.1 --no-deps && tar xzf jieba-0.42.1.tar.gz
-    python -m newsarchive.text.make_words jieba-0.42.1/jieba/dict.txt newsarchive/text/data/words.txt
+    python -m newsarchive.text.make_words jieba-0.42.1/jieba/dict.txt words.txt
 
 Kept are single characters and words of two to four Han characters that are met often enough to
 prove something, in folded form. People's names are left out: a space inside a name is no damage.
@@ -18,7 +18,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]{1,4}")
 _LEAST = {1: 10, 2: 20, 3: 20, 4: 15}
 _NAME_TAGS = ("nr", "nrt", "nrfg")
 _KNOWN_NAME = 1000
-"""A name above this frequency is a word that the dictionary takes for a name, such as 高明 or 和平."""
+"""A name above this frequency is a word that the dictionary takes for a name, such as 和平."""
 
 
 def read_words(dictionary: Path) -> Counter[str]:

@@ -103,6 +103,9 @@ _LATIN_NAME = re.compile(r"[A-Za-z][\w.'’-]{1,30}")
 _UNIT = re.compile(
     r"(?:公司|集团|学院|大学|中学|小学|办公室|编辑部|宣传部|委员会|工作站|中心|协会|[局厅处科室所院社报台网站委部办政府镇乡街道村会])$"
 )
+_SURE_UNIT = re.compile(
+    r".{0,4}(?:办公室|编辑部|编辑组|宣传部|组织部|党政办|综合科|信息科|团委|工会)"
+)
 _LONGEST = 80
 _LONGEST_OUTLET = 40
 _MOST = 12
@@ -112,11 +115,13 @@ _LONGEST_SURE_NAME = 3
 def read_people(value: str) -> str | None:
     """Return the people that a credit names, joined by 、; None where it names no person.
 
-    Staff codes, mail addresses and role words are dropped; units, 本站, 佚名 and admin are nobody. A
-    name of two characters that is set wide keeps its space.
+    Staff codes, mail addresses and role words are dropped; units, 本站, 佚名 and admin are nobody.
+    A name of two characters that is set wide keeps its space.
 
-    >>> read_people("杨柳青_NF4425"), read_people("记者 吴桐 通讯员 柳絮"), read_people("李 迪 陈 科")
-    ('杨柳青', '吴桐、柳絮', '李 迪、陈 科')
+    >>> read_people("杨柳青_NF4425"), read_people("记者 吴桐 通讯员 柳絮")
+    ('杨柳青', '吴桐、柳絮')
+    >>> read_people("李 迪 陈 科")
+    '李 迪、陈 科'
     >>> read_people("系统管理员"), read_people("区政府办公室"), read_people("")
     (None, None, None)
     """
@@ -152,7 +157,8 @@ def has_surname(people: str) -> bool:
 
 
 def _is_name(text: str) -> bool:
-    if len(text) > _LONGEST_SURE_NAME and _UNIT.search(fold.fold(text)):
+    folded = fold.fold(text)
+    if _SURE_UNIT.fullmatch(folded) or (len(text) > _LONGEST_SURE_NAME and _UNIT.search(folded)):
         return False
     return _HAN_NAME.fullmatch(text) is not None or _LATIN_NAME.fullmatch(text) is not None
 

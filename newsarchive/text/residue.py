@@ -1,8 +1,9 @@
 """Pinyin that a machine conversion left behind its characters: 區(qū)委.
 
-Mirrors leave it in four ways, a page in one: toned behind some characters, toned behind nearly every
-converted one, toneless (also doubled or tripled), and any of these on Simplified text. What tells it
-from a writer's gloss is the character: nobody explains how 區 is read, while 李垚(yáo) is a help.
+Mirrors leave it in four ways, a page in one: toned behind some characters, toned behind nearly
+every converted one, toneless (also doubled or tripled), and any of these on Simplified text. What
+tells it from a writer's gloss is the character: nobody explains how 區 is read, while 李垚(yáo) is
+a help.
 """
 
 import dataclasses
@@ -49,7 +50,8 @@ class Gloss:
 def find_glosses(text: str) -> Iterator[Gloss]:
     """Yield every bracketed pinyin that is a reading of the character before it, in any tone.
 
-    >>> [(one.character, one.times) for one in find_glosses("區(qū)委政(zheng)(zheng)府移(吳中)5公里(km)")]
+    >>> found = find_glosses("區(qū)委政(zheng)(zheng)府移(吳中)5公里(km)")
+    >>> [(one.character, one.times) for one in found]
     [('區', 1), ('政', 2)]
     """
     for found in _BEHIND_HAN.finditer(text):

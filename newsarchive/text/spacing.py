@@ -39,8 +39,9 @@ def odd_white_space(text: str) -> list[Edit]:
     Blank lines and white space at the ends of lines and of the text go. Full-width digits and
     letters stay as published.
 
-    >>> [(edit.rule, edit.after) for edit in odd_white_space("区委\\u3000\\u3000召开\\r\\n\\r\\n会议\\ufeff")]
-    [('odd_space', ' '), ('line_break', '\\n'), ('invisible', '')]
+    >>> edits = odd_white_space("区委\u3000\u3000召开\r\n\r\n会议\ufeff")
+    >>> [(edit.rule, edit.after) for edit in edits]
+    [('odd_space', ' '), ('line_break', '\n'), ('invisible', '')]
     """
     if not _ODD.search(text):
         return []
@@ -86,8 +87,10 @@ def spaced_out_lines(text: str) -> list[Edit]:
 
 def _closed_up(line: str) -> str:
     tokens = [(found[1], len(found[2])) for found in _TOKEN.finditer(line)]
-    single = sum(len(token) == 1 for token, _ in tokens)
-    if single < _LEAST_SPACED or single < _SPACED_SHARE * len(tokens):
+    worded = [token for token, _ in tokens if _HAN_RUN.search(token)]
+    single = sum(len(token) == 1 for token in worded)
+    is_row = "|" in line
+    if is_row or single < _LEAST_SPACED or single < _SPACED_SHARE * len(worded):
         return line
     usual = Counter(gap for _, gap in tokens[:-1]).most_common(1)[0][0]
     parts = [token + (" " if gap > usual else "") for token, gap in tokens]

@@ -1,9 +1,10 @@
 """One canonical address for all addresses of an article.
 
-The scheme becomes http and the host of a site its `www.` name, since these are the forms that answer
-almost everywhere: many district sites have no https, or no address without `www.`, while those that
-want https send a visitor of http there. A sub-domain loses `www.` and device names. An address with a
-port of its own, an IP address or a host of one label is kept as it is, scheme and all.
+The scheme becomes http and the host of a site its `www.` name, since these are the forms that
+answer almost everywhere: many district sites have no https, or no address without `www.`, while
+those that want https send a visitor of http there. A sub-domain loses `www.` and device names. An
+address with a port of its own, an IP address or a host of one label is kept as it is, scheme and
+all.
 """
 
 import ipaddress
@@ -18,7 +19,7 @@ _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 _KEPT_IN_PATH = _UNRESERVED | frozenset("!$&'()*+,;=:@/%")
 _KEPT_IN_QUERY = _KEPT_IN_PATH | frozenset("?[]|{}")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-_ENTITY = re.compile(r"&(?:amp;)+")
+_ENTITY = re.compile(r"(?:^|&)(?:amp;)+")
 _ROUTES = ("/", "!")
 _LONGEST_HOST = 253
 

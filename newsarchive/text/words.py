@@ -22,7 +22,7 @@ def frequencies() -> Mapping[str, int]:
 
 @functools.cache
 def _costs() -> tuple[Mapping[str, float], float]:
-    """Return each word's cost (negative logarithm of its share) and that of an unknown character."""
+    """Return each word's cost (negative logarithm of its share), and an unknown character's."""
     known = frequencies()
     total = math.log(sum(known.values()))
     costs = {word: total - math.log(count) for word, count in known.items()}

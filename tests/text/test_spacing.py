@@ -1,0 +1,50 @@
+"""Spaces: those inside words go, those that part something stay."""
+
+import pytest
+
+from newsarchive.text import edits, spacing
+
+
+def repaired(text, step):
+    return edits.make(text, step(text))[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("蘇州市吳中區委書 記丁立新一行調研考察。", "蘇州市吳中區委書記丁立新一行調研考察。"),
+        ("先后獲得國 家級科技企業孵化器,國家機構。", "先后獲得國家級科技企業孵化器,國家機構。"),
+        ("通過優化頂層設計、明確發展定 位,加強合作。", "通過優化頂層設計、明確發展定位,加強合作。"),
+    ],
+)
+def test_a_space_that_cuts_a_word_goes(text, expected):
+    assert repaired(text, spacing.word_spaces) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["深入社区一线 上门服务群众，受到欢迎。", "出席会议的有王 伟、高 山、李 明。", "姓名 性别 拟聘用单位", "第一章 总 则", "推进改革 开放合作，共同发展。", "市长高 明主持会议并讲话。",
+     "使用 Python 处理数据，效果很好。", "快速赶到现场 排查可疑线索"],
+)  # fmt: skip
+def test_a_space_that_parts_something_stays(text):
+    assert spacing.word_spaces(text) == []
+
+
+def test_spaces_behind_ascii_commas_stay_where_the_text_sets_them_always():
+    text = "湖湾区, 位于湖滨, 面积广大, 人口众多"
+    assert spacing.pause_spaces(text) == []
+
+
+def test_the_wider_gap_of_a_spaced_out_line_is_kept():
+    line = "湖 湾 区 人 民 政 府  关 于 防 汛 工 作 的 通 知"
+    assert repaired(line, spacing.spaced_out_lines) == "湖湾区人民政府 关于防汛工作的通知"
+
+
+def test_a_table_row_of_names_set_wide_is_no_spaced_out_line():
+    row = "| 甲 组 | 郑 曼 | 1 | 刘 婷 | 2 | 韩 柯 | 3 | 张 黔 | 4 | 王 锋 |"
+    assert spacing.spaced_out_lines(row) == []
+
+
+def test_joined_emoji_keep_their_joiner():
+    text = "家庭\U0001f468\u200d\U0001f469日"
+    assert spacing.odd_white_space(text) == []
