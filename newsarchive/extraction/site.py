@@ -13,6 +13,9 @@ _OWNER = re.compile(
 _COLUMN = re.compile(
     r"^.{0,4}(?:动态|公告|要闻|公示|通知|职能|法规|简介|解读|专题|栏目|首页|正文|详情|信息公开|新闻中心)$"
 )
+_JOINED = re.compile(r"[-_|｜—]")
+"""A title of several parts without the headline tells nothing: it may be anybody's."""
+
 _LAST_BLOCKS = 25
 _LONGEST_LINE = 240
 _LONGEST_TITLE = 30
@@ -32,5 +35,5 @@ def find_site(page: Page, headline: str) -> str | None:
         owner = _OWNER.search(block.text) if len(block.text) < _LONGEST_LINE else None
         if owner:
             return read_outlet(owner.group(1) or owner.group(2))
-    whole = page.title if page.title != headline and len(page.title) < _LONGEST_TITLE else None
-    return read_outlet(whole) if whole else None
+    is_name = page.title != headline and len(page.title) < _LONGEST_TITLE
+    return read_outlet(page.title) if is_name and not _JOINED.search(page.title) else None
