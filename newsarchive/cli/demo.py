@@ -14,7 +14,7 @@ from newsarchive.cli.crawl import crawl_sources, print_reports
 from newsarchive.cli.fetching import make_fetcher
 from newsarchive.cli.looking import print_proposal
 from newsarchive.cli.output import out, print_json, say
-from newsarchive.cli.search import find, print_answer
+from newsarchive.cli.search import find, print_results
 from newsarchive.core.config import load_config
 from newsarchive.core.errors import NewsArchiveError, UsageError
 from newsarchive.core.home import Home
@@ -131,8 +131,8 @@ def _crawl(archive: Archive) -> list[CrawlReport]:
 def _search(archive: Archive, query: str) -> set[str]:
     out.print(Text(f"\n$ newsarchive search {query}", style="cyan"))
     found = find(archive, query, limit=20)
-    print_answer(found)
-    return {hit.article.url for hit in found.hits}
+    print_results(found)
+    return {record.url for record in found.records}
 
 
 def _crawl_checks(expected: Expected, reports: Mapping[str, CrawlReport]) -> dict[str, bool]:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 import typer
 
 from newsarchive.cli.archive import Archive, open_archive
-from newsarchive.cli.finding import caught_up_index, filters_of
+from newsarchive.cli.finding import filters_of, open_index
 from newsarchive.cli.options import (
     HomeOption,
     JsonOption,
@@ -19,7 +19,6 @@ from newsarchive.cli.output import out as console
 from newsarchive.cli.output import print_json, progress_bar
 from newsarchive.core.errors import UsageError
 from newsarchive.export.export import export_articles, format_of
-from newsarchive.search.filters import Filters
 from newsarchive.search.query import parse_query
 from storage.records import ArticleRecord
 
@@ -57,8 +56,8 @@ def export(
         raise UsageError("--json and a dump cannot share standard output; name a file")
     archive = open_archive(home)
     filters = filters_of(source, publisher, since, until)
-    narrowed = query is not None or filters != Filters()
-    wanted = _matching(archive, query or "*", filters) if narrowed else None
+    narrowed = query is not None or not filters.is_empty
+    wanted = open_index(archive).matching(parse_query(query or "*"), filters) if narrowed else None
     records: Iterable[ArticleRecord]
     if wanted is None:
         records, total = archive.articles.stream(), archive.articles.totals().articles
@@ -77,14 +76,6 @@ def export(
         print_json({"file": out, "format": name, "articles": count})
     elif out != "-":
         console.print(f"{count} articles written to {out}")
-
-
-def _matching(archive: Archive, query: str, filters: Filters) -> list[int]:
-    """The ids of all articles that a query finds, ascending."""
-    index, asked = caught_up_index(archive), parse_query(query)
-    total = index.search(asked, filters=filters, limit=1, facets=False).total
-    found = index.search(asked, filters=filters, limit=max(1, total), facets=False)
-    return sorted(hit.article_id for hit in found.hits)
 
 
 def _in_batches(archive: Archive, ids: list[int]) -> Iterator[ArticleRecord]:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from newsarchive.cli.archive import Archive
 from newsarchive.cli.filters import day_end, day_start
 from newsarchive.cli.output import progress_bar, say
-from newsarchive.search.filters import Filters
 from newsarchive.search.index import SearchIndex
+from newsarchive.search.results import Filters
 
 
 def filters_of(
@@ -24,9 +24,9 @@ def filters_of(
     )
 
 
-def caught_up_index(archive: Archive) -> SearchIndex:
+def open_index(archive: Archive) -> SearchIndex:
     """Return the index, caught up with the change log, with a bar while that takes long."""
-    index = SearchIndex(archive.home.index)
+    index = SearchIndex(archive.home.index, report=say)
     with progress_bar("bringing the search index up to date") as progress:
-        index.catch_up(archive.database, progress=progress, report=say)
+        index.catch_up(archive.database, progress=progress)
     return index

@@ -5,10 +5,10 @@ from urllib.parse import urlsplit
 
 import tantivy
 
-from newsarchive.search.filters import Filters
 from newsarchive.search.nodes import And, Everything, Node, Not, Or, Term
 from newsarchive.search.phrases import FieldSearch
-from newsarchive.search.schema import folded_name, seconds
+from newsarchive.search.results import Filters
+from newsarchive.search.schema import seconds
 from newsarchive.search.state import state_query
 from newsarchive.search.tokens import units
 from newsarchive.text.fold import fold
@@ -105,7 +105,8 @@ class Compiler:
             sources = [(tantivy.Occur.Should, self._exact("source", s)) for s in filters.sources]
             conditions.append(tantivy.Query.boolean_query(sources))
         if filters.publisher is not None:
-            conditions.append(self._exact("outlet", folded_name(filters.publisher)))
+            wanted = units(fold(filters.publisher))
+            conditions.append(self._fields["publisher"].stretch(wanted))
         if filters.since is not None or filters.until is not None:
             conditions.append(self._published(filters.since, filters.until))
         return conditions
@@ -113,7 +114,7 @@ class Compiler:
     def _published(self, since: dt.datetime | None, until: dt.datetime | None) -> tantivy.Query:
         return tantivy.Query.range_query(
             self._schema,
-            "published",
+            "at",
             tantivy.FieldType.Integer,
             _FIRST_SECOND if since is None else seconds(since),
             _LAST_SECOND if until is None else seconds(until),

@@ -3,20 +3,21 @@
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
 from newsarchive.core.errors import NewsArchiveError
 from newsarchive.search import lookup, update
 from newsarchive.search.errors import IndexDamaged, damage_named
-from newsarchive.search.filters import Filters, Sort
 from newsarchive.search.folder import IndexFolder
 from newsarchive.search.nodes import Query
 from newsarchive.search.opened import OpenIndex
+from newsarchive.search.results import Filters, Results, Sort
 from newsarchive.search.state import IndexState, is_of
 from newsarchive.search.update import Progress
 from storage.changes import ChangeLog
 from storage.engine import Database
 
-_NOTHING = Filters()
+Answer = TypeVar("Answer")
 
 
 def _silent(_message: str) -> None:
@@ -30,44 +31,39 @@ def _unseen(_done: int, _total: int) -> None:
 class SearchIndex:
     """The index in a folder; it is made, brought up to date and healed by `catch_up`.
 
-    One process writes at a time, any number may read meanwhile.
+    One process writes at a time, any number may read meanwhile. `report` hears a sentence when
+    the index must be built anew or is being written by another process.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, report: Callable[[str], None] = _silent) -> None:
         self._folder = IndexFolder(folder)
+        self._report = report
         self._open: OpenIndex | None = None
+        self._database: Database | None = None
 
     def last_change(self) -> int:
-        """The number of the last change that the index took; 0 where there is no usable index."""
+        """Return the last change that the index took; 0 where there is no usable index."""
         state = self._state()
         return state.change if state else 0
 
     def catch_up(
-        self,
-        database: Database,
-        progress: Progress = _unseen,
-        report: Callable[[str], None] = _silent,
-        *,
-        wait_seconds: float = 2.0,
+        self, database: Database, progress: Progress = _unseen, *, wait_seconds: float = 2.0
     ) -> None:
         """Take into the index what changed in the archive since the last time.
 
-        An index that is missing, damaged, of an older format or ahead of the change log is built
-        anew; `report` gets a sentence about that. While another process writes, a usable
-        index is left to it after `wait_seconds`; an unusable one is waited for.
+        An index that is missing, damaged, of another format or does not belong to the change log
+        is built anew. While another process writes, a usable index is left to it after
+        `wait_seconds`; an unusable one is waited for.
         """
+        self._database = database
         if self._is_up_to_date(database):
             return
-        usable = self._state() is not None
         try:
-            with self._folder.lock(wait_seconds=0) as free:
-                if free:
-                    self._write(database, progress, report)
-                    return
-            report("another process is writing the search index; waiting for it")
-            with self._folder.lock(wait_seconds=wait_seconds if usable else None) as free:
-                if free:
-                    self._write(database, progress, report)
+            if self._written(database, progress, wait_seconds=0):
+                return
+            self._report("another process is writing the search index; waiting for it")
+            patience = None if self._state() is None else wait_seconds
+            self._written(database, progress, wait_seconds=patience)
         except (IndexDamaged, OSError) as error:
             raise NewsArchiveError(
                 f"the search index in {self._folder.path} cannot be written: {error}; "
@@ -77,36 +73,63 @@ class SearchIndex:
     def search(
         self,
         query: Query,
+        filters: Filters | None = None,
         *,
-        filters: Filters = _NOTHING,
+        sort: Sort = "relevance",
         limit: int = 10,
         offset: int = 0,
-        sort: Sort = "relevance",
-        facets: bool = True,
-    ) -> lookup.Results:
-        """Return the articles that match, the best or the newest or oldest first.
+    ) -> Results:
+        """Return the articles that a query finds, with facets over all of them.
 
-        `facets` counts all results by source and month. Raises IndexDamaged where the index must
-        be built anew, which the next `catch_up` does, and UsageError for a negative number.
+        Raises UsageError for a negative limit or offset, and IndexDamaged where the index cannot
+        be read, unless it has caught up before: then it is built anew first.
         """
-        wanted = lookup.Page(limit, offset, sort, facets=facets)
+        page = lookup.Page(limit, offset, sort)
+        return self._ask(lambda opened: lookup.look_up(opened, query, filters or Filters(), page))
+
+    def matching(self, query: Query, filters: Filters | None = None) -> list[int]:
+        """Return the ids of all articles that a query finds, ascending; raises IndexDamaged."""
+        return self._ask(lambda opened: lookup.matching_ids(opened, query, filters or Filters()))
+
+    def _ask(self, question: Callable[[OpenIndex], Answer]) -> Answer:
+        try:
+            return self._asked(question)
+        except IndexDamaged:
+            if self._database is None:
+                raise
+        self.catch_up(self._database)
+        return self._asked(question)
+
+    def _asked(self, question: Callable[[OpenIndex], Answer]) -> Answer:
         opened = self._opened()
         if opened is None:
-            raise IndexDamaged(f"there is no search index in {self._folder.path} yet")
+            raise IndexDamaged(f"there is no search index in {self._folder.path} that can be read")
         try:
-            return lookup.look_up(opened, query, filters, wanted)
+            return question(opened)
         except IndexDamaged:
-            with self._folder.lock(wait_seconds=None):
-                if self._folder.current() == opened.folder:
-                    self._folder.drop_current()
+            self._set_aside(opened)
             raise
+
+    def _set_aside(self, damaged: OpenIndex) -> None:
+        """Let the next catch-up build a new index, unless another process has done so."""
+        with self._folder.lock(wait_seconds=None):
+            if self._folder.current() == damaged.folder:
+                self._folder.drop_current()
 
     def _is_up_to_date(self, database: Database) -> bool:
         state = self._state()
         log = ChangeLog(database)
         return state is not None and state.change == log.last() and is_of(state, log)
 
-    def _write(self, database: Database, progress: Progress, report: Callable[[str], None]) -> None:
+    def _written(
+        self, database: Database, progress: Progress, *, wait_seconds: float | None
+    ) -> bool:
+        with self._folder.lock(wait_seconds=wait_seconds) as free:
+            if free:
+                self._write(database, progress)
+            return free
+
+    def _write(self, database: Database, progress: Progress) -> None:
         """Follow the log, or build anew where that is not possible; the lock is held."""
         opened, state = self._opened(), self._state()
         if opened is None or state is None:
@@ -122,7 +145,7 @@ class SearchIndex:
                 reason = f"is damaged ({error.__cause__})"
             else:
                 return
-        report(f"the search index {reason}; building it anew from the archive")
+        self._report(f"the search index {reason}; building it anew from the archive")
         self._rebuild(database, progress)
 
     def _rebuild(self, database: Database, progress: Progress) -> None:

@@ -1,19 +1,17 @@
 """Asks an open index: which articles, in which order, how many by source and month."""
 
 import dataclasses
-from collections.abc import Mapping
-from typing import Any, Literal
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import tantivy
 
 from newsarchive.core.errors import UsageError
 from newsarchive.search.compile import Compiler
 from newsarchive.search.errors import damage_named
-from newsarchive.search.filters import Filters, Sort
 from newsarchive.search.nodes import Query
 from newsarchive.search.opened import OpenIndex
-
-FacetName = Literal["source", "month"]
+from newsarchive.search.results import Facet, Filters, Hit, Results, Sort
 
 _MOST_SOURCES = 10_000
 _MOST_MONTHS = 12_000
@@ -24,41 +22,12 @@ _AGGREGATIONS = {
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Hit:
-    """An article that was found; `score` is None where the order is by date."""
-
-    article_id: int
-    score: float | None
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class FacetCount:
-    """How many of all results have a value: a source's name, or a month such as 2023-06."""
-
-    value: str
-    count: int
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Results:
-    """`total` articles match; `hits` are those of the page asked for.
-
-    `facets` count all results: sources by falling count, months in order of time.
-    """
-
-    total: int
-    hits: tuple[Hit, ...]
-    facets: Mapping[FacetName, tuple[FacetCount, ...]]
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
 class Page:
     """Which results are wanted; raises UsageError for a negative limit or offset."""
 
     limit: int
     offset: int
     sort: Sort
-    facets: bool
 
     def __post_init__(self) -> None:
         """Check the numbers."""
@@ -73,8 +42,25 @@ def look_up(opened: OpenIndex, query: Query, filters: Filters, page: Page) -> Re
     with damage_named(opened.folder):
         compiled = Compiler(searcher, opened.schema).compiled(query.root, filters)
         total, hits = _hits(searcher, compiled, page)
-        counted = searcher.aggregate(compiled, _AGGREGATIONS) if page.facets else {}
-    return Results(total, hits, {name: _counts(name, counted) for name in ("source", "month")})
+        counted = searcher.aggregate(compiled, _AGGREGATIONS)
+    sources = (Facet(str(key), count) for key, count in _buckets(counted["source"]))
+    months = (Facet(_month(key), count) for key, count in _buckets(counted["month"]))
+    return Results(total, hits, tuple(sources), tuple(months))
+
+
+def matching_ids(opened: OpenIndex, query: Query, filters: Filters) -> list[int]:
+    """Return the ids of all articles that match, ascending; raises IndexDamaged."""
+    searcher = opened.searcher()
+    with damage_named(opened.folder):
+        compiled = Compiler(searcher, opened.schema).compiled(query.root, filters)
+        found = searcher.search(
+            compiled,
+            limit=max(1, searcher.num_docs),
+            count=False,
+            order_by_field="id",
+            order=tantivy.Order.Asc,
+        )
+    return [int(article_id) for article_id, _ in found.hits]
 
 
 def _hits(
@@ -88,7 +74,7 @@ def _hits(
         query,
         limit=limit,
         offset=offset,
-        order_by_field="published" if by_date else None,
+        order_by_field="at" if by_date else None,
         order=tantivy.Order.Asc if page.sort == "oldest" else tantivy.Order.Desc,
     )
     found = result.hits[: page.limit]
@@ -101,10 +87,9 @@ def _hits(
     return int(getattr(result, "count", 0)), hits
 
 
-def _counts(name: FacetName, counted: Mapping[str, Any]) -> tuple[FacetCount, ...]:
-    buckets = counted.get(name, {}).get("buckets", ())
-    return tuple(FacetCount(_value(name, item["key"]), int(item["doc_count"])) for item in buckets)
+def _buckets(counted: Mapping[str, Any]) -> Iterator[tuple[Any, int]]:
+    return ((bucket["key"], int(bucket["doc_count"])) for bucket in counted["buckets"])
 
 
-def _value(name: FacetName, key: Any) -> str:
-    return f"{int(key) // 100:04d}-{int(key) % 100:02d}" if name == "month" else str(key)
+def _month(number: float) -> str:
+    return f"{int(number) // 100:04d}-{int(number) % 100:02d}"

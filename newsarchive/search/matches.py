@@ -7,39 +7,40 @@ from newsarchive.search.nodes import Query, wanted_terms
 from newsarchive.search.tokens import LOOSE_FROM, WORD_CHARACTER, Unit, units
 from newsarchive.text.fold import fold
 
-Range = tuple[int, int]
+Mark = tuple[int, int]
 """Begin and end of a passage, in characters."""
 
 _BETWEEN = r"(?:(?!\n)[\W_])*"
 """What separates units within a paragraph."""
 
 
-def term_matches(query: Query, text: str, *, title: bool = False) -> list[list[Range]]:
+def term_matches(text: str, query: Query, *, is_title: bool) -> list[list[Mark]]:
     """Return for each term of the query the places where it stands in a text, in order.
 
     Terms for other fields have none; those for the title only in a title.
     """
     folded = fold(text)
-    found = []
-    for term in wanted_terms(query.root):
-        here = term.field == "any" or (title and term.field == "title")
-        found.append(_places(units(fold(term.text)), folded) if here else [])
-    return found
+    fields = ("any", "title") if is_title else ("any",)
+    return [
+        _places(units(fold(term.text)), folded) if term.field in fields else []
+        for term in wanted_terms(query.root)
+    ]
 
 
-def match_ranges(query: Query, text: str, *, title: bool = False) -> list[Range]:
-    """Return all places where the query stands in a text, in order, joined where they touch."""
-    return joined(place for places in term_matches(query, text, title=title) for place in places)
+def marks(text: str, query: Query) -> list[Mark]:
+    """Return where a query stands in a title, in order, joined where places touch."""
+    matches = term_matches(text, query, is_title=True)
+    return joined(place for places in matches for place in places)
 
 
-def joined(ranges: Iterable[Range]) -> list[Range]:
-    """Return ranges in order, those that overlap or touch made one.
+def joined(places: Iterable[Mark]) -> list[Mark]:
+    """Return places in order, those that overlap or touch made one.
 
     >>> joined([(4, 6), (0, 2), (1, 3)])
     [(0, 3), (4, 6)]
     """
-    kept: list[Range] = []
-    for start, end in sorted(ranges):
+    kept: list[Mark] = []
+    for start, end in sorted(places):
         if kept and start <= kept[-1][1]:
             kept[-1] = (kept[-1][0], max(end, kept[-1][1]))
         else:
@@ -47,7 +48,7 @@ def joined(ranges: Iterable[Range]) -> list[Range]:
     return kept
 
 
-def _places(wanted: Sequence[Unit], folded: str) -> list[Range]:
+def _places(wanted: Sequence[Unit], folded: str) -> list[Mark]:
     if not wanted:
         return []
     return [match.span() for match in re.finditer(_expression(wanted), folded)]

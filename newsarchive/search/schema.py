@@ -24,19 +24,19 @@ _TOKENIZER = "newsarchive_tokens"
 def new_schema() -> tantivy.Schema:
     """Return the fields.
 
-    `id`: the article. `title`, `text`, `publisher`: tokens. `outlet`: the folded publisher whole.
-    `source`: its name. `site`: host of the address and every domain above it. `published`: seconds
-    since 1970, none where unknown. `month`: 202306 for June 2023 in China. `kind` and `state`
-    belong to the one document that is no article (see `state`).
+    `id`: the article. `title`, `text`, `publisher`: tokens. `source`: its name. `site`: host of
+    the address and every domain above it. `at`: when it was published, or first seen where that
+    is unknown, in seconds since 1970. `month`: the same, 202306 for June 2023 in China. `kind`
+    and `state` belong to the one document that is no article (see `state`).
     """
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("id", indexed=True, fast=True)
     for name in ("title", "text", "publisher"):
         builder.add_text_field(name, tokenizer_name=_TOKENIZER, index_option="position")
-    for name in ("outlet", "site", "kind"):
+    for name in ("site", "kind"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("source", tokenizer_name="raw", index_option="basic", fast=True)
-    builder.add_integer_field("published", fast=True)
+    builder.add_integer_field("at", fast=True)
     builder.add_unsigned_field("month", fast=True)
     builder.add_bytes_field("state", stored=True)
     return builder.build()
@@ -74,19 +74,13 @@ def article_document(record: ArticleRecord) -> tantivy.Document:
     document.add_text("source", record.source)
     if current.publisher:
         document.add_text("publisher", tokens.index_tokens(fold(current.publisher)))
-        document.add_text("outlet", folded_name(current.publisher))
     for domain in domains(record.url):
         document.add_text("site", domain)
-    if current.published_at is not None:
-        document.add_integer("published", seconds(current.published_at))
-        local = current.published_at.astimezone(ZONE)
-        document.add_unsigned("month", local.year * 100 + local.month)
+    at = current.published_at or record.first_seen_at
+    document.add_integer("at", seconds(at))
+    local = at.astimezone(ZONE)
+    document.add_unsigned("month", local.year * 100 + local.month)
     return document
-
-
-def folded_name(name: str) -> str:
-    """Return a name in the form in which names are compared whole: folded, single spaces."""
-    return " ".join(fold(name).split())
 
 
 def seconds(moment: dt.datetime) -> int:

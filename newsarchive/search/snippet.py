@@ -3,8 +3,10 @@
 import dataclasses
 import re
 
-from newsarchive.search.matches import Range, joined, term_matches
+from newsarchive.search.matches import Mark, joined, marks, term_matches
 from newsarchive.search.nodes import Query
+
+__all__ = ["Snippet", "marks", "snippet"]
 
 WIDTH = 80
 """Length of a passage in characters."""
@@ -19,14 +21,13 @@ _SENTENCE_END = re.compile(r"[。！？；!?;\n]+[”’」』）)]*")
 class Snippet:
     """A passage as it stands in the text, but for line breaks, which are spaces here.
 
-    `ranges` are the matches, in characters of `text`, in order and apart from each other;
-    `before` and `after` tell whether the article's text goes on beyond the passage.
+    `marks` are the places of what was found, in characters of `text`, in order and apart from
+    each other; `cut` tells whether the article's text goes on before it and after it.
     """
 
     text: str
-    ranges: tuple[Range, ...]
-    before: bool
-    after: bool
+    marks: tuple[Mark, ...]
+    cut: tuple[bool, bool]
 
 
 def snippet(text: str, query: Query, width: int = WIDTH) -> Snippet:
@@ -34,20 +35,19 @@ def snippet(text: str, query: Query, width: int = WIDTH) -> Snippet:
 
     A text without a match gives its beginning.
     """
-    matches = term_matches(query, text)
+    matches = term_matches(text, query, is_title=False)
     start = _start(text, matches, width)
-    end = min(len(text), start + width)
-    start, end = _trimmed(text, start, end)
+    start, end = _trimmed(text, start, min(len(text), start + width))
     inside = [
         (max(begin, start) - start, min(stop, end) - start)
         for begin, stop in joined(place for places in matches for place in places)
         if begin < end and stop > start
     ]
     passage = text[start:end].replace("\n", " ")
-    return Snippet(passage, tuple(inside), before=start > 0, after=end < len(text))
+    return Snippet(passage, tuple(inside), (start > 0, end < len(text)))
 
 
-def _start(text: str, matches: list[list[Range]], width: int) -> int:
+def _start(text: str, matches: list[list[Mark]], width: int) -> int:
     first, last = _best_stretch(matches, width)
     if last == 0:
         return 0
@@ -60,7 +60,7 @@ def _start(text: str, matches: list[list[Range]], width: int) -> int:
     return max(0, min(begin, len(text) - width))
 
 
-def _best_stretch(matches: list[list[Range]], width: int) -> Range:
+def _best_stretch(matches: list[list[Mark]], width: int) -> Mark:
     """From the first to the last match of the best passage; (0, 0) where there is none."""
     places = sorted((place, number) for number, found in enumerate(matches) for place in found)
     best, best_worth = (0, 0), (0, 0)
@@ -75,7 +75,7 @@ def _best_stretch(matches: list[list[Range]], width: int) -> Range:
     return best
 
 
-def _trimmed(text: str, start: int, end: int) -> Range:
+def _trimmed(text: str, start: int, end: int) -> Mark:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

@@ -10,9 +10,13 @@ from newsarchive.search.state import IndexState, newest_state, state_after, writ
 from storage.articles import ArticleRepository
 from storage.changes import ChangeLog
 from storage.engine import Database
+from storage.records import ChangeRecord
 
 Progress = Callable[[int, int], None]
 """Takes how many articles or changes are done, and how many there are."""
+
+_INDEXED_CHANGES = ("new", "updated", "removed")
+"""An article that is gone from its site or joins a story is found as before."""
 
 _BATCH = 500
 _COMMIT_EVERY = 40 * _BATCH
@@ -54,7 +58,7 @@ def follow(
     writer = index.writer(_CATCH_UP_BYTES, num_threads=1)
     uncommitted = 0
     while changes:
-        _take(writer, ArticleRepository(database), {change.article_id for change in changes})
+        _take(writer, index.schema, ArticleRepository(database), changes)
         state = state_after(changes[-1])
         uncommitted += len(changes)
         if uncommitted >= _COMMIT_EVERY:
@@ -68,16 +72,18 @@ def follow(
     return state
 
 
-def _take(writer: tantivy.IndexWriter, articles: ArticleRepository, ids: set[int]) -> None:
-    """Index these articles as they are now; those that are gone from the archive leave the index.
-
-    Deleting goes by a query: by term it misses unsigned fields (tantivy 0.27).
-    """
-    fields = schema.new_schema()
-    for article_id in ids:
-        found = tantivy.Query.term_query(fields, "id", article_id)
-        writer.delete_documents_by_query(found)
-    for record in articles.get_many(sorted(ids)):
+def _take(
+    writer: tantivy.IndexWriter,
+    fields: tantivy.Schema,
+    articles: ArticleRepository,
+    changes: list[ChangeRecord],
+) -> None:
+    """Index articles as they are now; what the archive no longer has leaves the index."""
+    touched = sorted({change.article_id for change in changes if change.kind in _INDEXED_CHANGES})
+    for article_id in touched:
+        # delete_documents_by_term misses documents by their unsigned fields (tantivy 0.27).
+        writer.delete_documents_by_query(tantivy.Query.term_query(fields, "id", article_id))
+    for record in articles.get_many(touched):
         writer.add_document(schema.article_document(record))
 
 
