@@ -50,6 +50,18 @@ class Program:
         """Run a command with --json; returns the one document that it prints."""
         return json.loads(self.run(*words, "--json", code=code, **settings).stdout)
 
+    def scrapy(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Run Scrapy's own command line from the checkout."""
+        return subprocess.run(
+            [Path(sys.executable).with_name("scrapy"), *words],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            cwd=Path(__file__).parents[1],
+            check=True,
+        )
+
 
 @pytest.fixture
 def program(tmp_path: Path) -> Program:

@@ -20,7 +20,9 @@ class FieldSearch:
         self._field = field
 
     def stretch(self, wanted: Sequence[Unit]) -> tantivy.Query:
-        """Return the query for articles whose field has these units in a row."""
+        """Return the query for articles whose field has these units in a row; none for no units."""
+        if not wanted:
+            return tantivy.Query.empty_query()
         if len(wanted) == 1 and not wanted[0].is_word:
             return self._beginning_with(wanted[0].text)
         places = [self._known(slot) for slot in slots(wanted)]

@@ -5,6 +5,7 @@ The text itself is not in the index, only its tokens; the database has the text.
 
 import datetime as dt
 import ipaddress
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -78,9 +79,14 @@ def article_document(record: ArticleRecord) -> tantivy.Document:
         document.add_text("site", domain)
     at = current.published_at or record.first_seen_at
     document.add_integer("at", seconds(at))
-    local = at.astimezone(ZONE)
-    document.add_unsigned("month", local.year * 100 + local.month)
+    document.add_unsigned("month", _month(at))
     return document
+
+
+def _month(at: dt.datetime) -> int:
+    with suppress(OverflowError):  # the last hours of the year 9999
+        at = at.astimezone(ZONE)
+    return at.year * 100 + at.month
 
 
 def seconds(moment: dt.datetime) -> int:

@@ -1,0 +1,80 @@
+"""The command line's manners: exit codes, one line an error, one document with --json."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from newsarchive.cli.app import app
+
+ROOT = Path(__file__).parents[2]
+SEED = ROOT / "tests" / "fixtures" / "seed" / "000_eabfb07bcfb12756.txt"
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (["crawl", "nowhere"], 1, "source add"),
+        (["search", "a OR"], 1, "there is no archive"),
+        (["source", "add", "ftp://a.example/"], 2, "no web address"),
+        (["source", "add", "http://127.0.0.1:9/"], 1, "connection refused"),
+        (["export", "dump.xyz"], 2, "--format"),
+        (["clean", "missing.txt"], 1, "missing.txt"),
+        (["import", "page.pdf"], 2, "unknown kind"),
+    ],
+)
+def test_an_error_is_one_line_with_what_to_do_and_the_right_exit_code(program, words, code, told):
+    done = program.run(*words, code=code)
+    assert told in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert json.loads(program.run(*words, "--json", code=code).stdout)["error"]
+
+
+def test_the_seed_is_cleaned_exactly(program):
+    cleaned = program.run("clean", SEED).stdout
+    assert cleaned == SEED.with_suffix(".clean.txt").read_text("utf-8")
+    told = program.json("clean", SEED)
+    assert (told["editor"], told["images"]) == ("whybine", 6)
+    text = told["text"]
+    for repair in reversed(told["repairs"]):
+        end = repair["offset"] + len(repair["after"])
+        assert text[repair["offset"] : end] == repair["after"]
+        text = text[: repair["offset"]] + repair["before"] + text[end:]
+    assert text == SEED.read_text("utf-8")
+
+
+def test_every_command_is_documented():
+    documented = (ROOT / "docs" / "commands.md").read_text("utf-8")
+    for command in app.registered_commands:
+        assert f"`{command.name}" in documented
+
+
+def test_sources_travel_as_toml(program, tmp_path, running, sites):
+    site = running["gbk"]
+    program.run(
+        "source", "add", site.url(sites["gbk"].column), "--name", "gbk", "--every", "3h", "--yes"
+    )
+    program.run("source", "export", tmp_path / "sources.toml")
+    program.run("source", "remove", "gbk")
+    assert program.json("source", "list") == {"sources": []}
+    assert program.json("source", "import", tmp_path / "sources.toml")["added"] == ["gbk"]
+    assert program.json("source", "show", "gbk")["every_seconds"] == 10800
+    assert program.json("source", "test", "gbk")["samples"][0]["kind"] == "article"
+
+
+def test_texts_pages_and_warc_files_are_imported_once(program, tmp_path, running, sites):
+    expected = sites["district"].exact[0]
+    page = tmp_path / "page.html"
+    page.write_bytes(running["district"].page(expected.path).body)
+    text = tmp_path / "text.txt"
+    text.write_text("关于春季检修的通知\n\n各管理所应当在月底以前完成检修。", "utf-8")
+    url = "https://www.wangchuan.example" + expected.path
+    assert program.json("import", page, "--url", url)["new"] == 1
+    assert program.json("import", page, "--url", url)["unchanged"] == 1
+    assert program.json("show", url)["text"] == expected.text
+    assert program.run("show", url, "--raw").stdout.encode() == page.read_bytes()
+    assert program.json("import", text)["new"] == 1
+    warc = next((program.home / "warc").glob("*.warc.gz"))
+    other = {"NEWSARCHIVE_HOME": str(tmp_path / "other")}
+    assert program.json("import", warc, **other)["new"] == 1
+    assert program.json("reprocess", **other)["unchanged"] == 1
