@@ -28,8 +28,12 @@ COLUMNS = (
 )
 """Lists stand as JSON in their cells; repairs and older versions are in JSONL dumps only."""
 
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet runs a cell that begins so (OWASP, CSV injection); an apostrophe disarms it."""
+FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+"""A spreadsheet may run a cell that begins so (OWASP, CSV injection)."""
+
+DISARMING = "'"
+"""Put before a cell that begins with a sign above, or with this one itself: so a reader of the
+file gets every value back by taking one away from the cells that begin with it."""
 
 BYTE_ORDER_MARK = "\ufeff"
 
@@ -58,6 +62,6 @@ def cell(value: Any) -> Any:
         return ""
     if isinstance(value, list | dict):
         value = json.dumps(value, ensure_ascii=False)
-    if isinstance(value, str) and value.startswith(FORMULA_SIGNS):
-        return f"'{value}"
+    if isinstance(value, str) and value.startswith((*FORMULA_SIGNS, DISARMING)):
+        return f"{DISARMING}{value}"
     return value

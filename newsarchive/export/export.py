@@ -1,18 +1,15 @@
 """Articles -> a dump: streamed, atomic, in one of the known formats."""
 
-import contextlib
-import os
-import secrets
-import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from newsarchive.core.article_json import article_json
-from newsarchive.core.errors import NewsArchiveError, UsageError
+from newsarchive.core.errors import UsageError
 from newsarchive.export.base import Writer
 from newsarchive.export.csv import CsvWriter
 from newsarchive.export.jsonl import JsonlWriter
+from newsarchive.export.output import STANDARD_OUTPUT, opened
 from newsarchive.text.script import convert
 from storage.records import ArticleRecord
 
@@ -27,7 +24,7 @@ def format_of(out: str, wanted: str | None) -> str:
     """
     name = wanted or Path(out).suffix.lstrip(".").lower()
     if wanted is None and name not in FORMATS:
-        if name and out != "-":
+        if name and out != STANDARD_OUTPUT:
             raise UsageError(
                 f"{out}: the name tells no format; say --format {' or '.join(FORMATS)}"
             )
@@ -48,12 +45,13 @@ def export_articles(
 ) -> int:
     """Write a dump of `records` in their order; returns how many there were.
 
-    `out` is a file, complete or not there at all, or `-` for standard output. `script` converts
-    title and text to zh-Hans, zh-Hant, zh-TW or zh-HK. `progress` hears the number written so far.
-    Raises NewsArchiveError where the file cannot be written.
+    `out` is a file, complete or not there at all, or `-` for standard output. `script` shows
+    titles and texts in zh-Hans, zh-Hant, zh-TW or zh-HK; repairs and flags keep the offsets of the
+    text as published. `progress` hears the number written so far. Only one record is held at a
+    time. Raises NewsArchiveError where the file cannot be written.
     """
     count = 0
-    with _opened(out) as file:
+    with opened(out) as file:
         writer = FORMATS[name](file, excel=excel)
         for count, record in enumerate(records, 1):
             article = article_json(record)
@@ -62,27 +60,18 @@ def export_articles(
     return count
 
 
-def _converted(article: dict[str, Any], script: str) -> dict[str, Any]:
-    told = {name: convert(article[name], script) for name in ("title", "text")}
-    return article | told
+def _converted(article: Mapping[str, Any], script: str) -> dict[str, Any]:
+    """A view of an article in another script: its title and text, those of its versions too."""
+    view = _view(article, script)
+    view["versions"] = [_view(version, script) for version in article["versions"]]
+    return view
 
 
-@contextlib.contextmanager
-def _opened(out: str) -> Iterator[TextIO]:
-    if out == "-":
-        yield sys.stdout
-        sys.stdout.flush()
-        return
-    target = Path(out)
-    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
-    try:
-        with part.open("w", encoding="utf-8", newline="") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(target)
-    except OSError as error:
-        raise NewsArchiveError(f"{out} cannot be written: {error.strerror}") from error
-    finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
+def _view(told: Mapping[str, Any], script: str) -> dict[str, Any]:
+    view = dict(told)
+    for name in ("title", "text"):
+        if name in view:
+            view[name] = convert(view[name], script)
+    if str(view.get("language", "")).startswith("zh"):
+        view["language"] = script
+    return view

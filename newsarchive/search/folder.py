@@ -17,7 +17,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from newsarchive.core.errors import NewsArchiveError
 from newsarchive.search.schema import FORMAT
 
 _LOOK_AGAIN_SECONDS = 0.05
@@ -76,17 +75,10 @@ class IndexFolder:
     def lock(self, *, wait_seconds: float | None) -> Iterator[bool]:
         """Hold the right to write; yields False when it was not to be had in time.
 
-        None waits for ever. Raises NewsArchiveError where the folder is not writable.
+        None waits for ever. Raises OSError where the folder is not writable.
         """
-        try:
-            self.path.mkdir(parents=True, exist_ok=True)
-            handle = (self.path / "lock").open("ab")
-        except OSError as error:
-            raise NewsArchiveError(
-                f"the search index folder {self.path} cannot be written: {error.strerror}; "
-                "change its permissions or remove it"
-            ) from error
-        with handle:
+        self.path.mkdir(parents=True, exist_ok=True)
+        with (self.path / "lock").open("ab") as handle:
             yield _locked(handle.fileno(), wait_seconds)
 
 

@@ -53,7 +53,8 @@ class SearchIndex:
 
         An index that is missing, damaged, of another format or does not belong to the change log
         is built anew. While another process writes, a usable index is left to it after
-        `wait_seconds`; an unusable one is waited for.
+        `wait_seconds`; an unusable one is waited for. An index that cannot be written is used as
+        it is, which `report` hears of; raises NewsArchiveError where it cannot be used either.
         """
         self._database = database
         if self._is_up_to_date(database):
@@ -65,10 +66,13 @@ class SearchIndex:
             patience = None if self._state() is None else wait_seconds
             self._written(database, progress, wait_seconds=patience)
         except (IndexDamaged, OSError) as error:
-            raise NewsArchiveError(
+            told = (
                 f"the search index in {self._folder.path} cannot be written: {error}; "
-                "see to free space and permissions, then search again"
-            ) from error
+                "see to free space and permissions"
+            )
+            if self._state() is None:
+                raise NewsArchiveError(told) from error
+            self._report(f"{told}; the newest changes are not found until then")
 
     def search(
         self,
@@ -78,13 +82,14 @@ class SearchIndex:
         sort: Sort = "relevance",
         limit: int = 10,
         offset: int = 0,
+        facets: bool = True,
     ) -> Results:
-        """Return the articles that a query finds, with facets over all of them.
+        """Return the articles that a query finds, with facets over all of them unless not wanted.
 
         Raises UsageError for a negative limit or offset, and IndexDamaged where the index cannot
         be read, unless it has caught up before: then it is built anew first.
         """
-        page = lookup.Page(limit, offset, sort)
+        page = lookup.Page(limit, offset, sort, facets)
         return self._ask(lambda opened: lookup.look_up(opened, query, filters or Filters(), page))
 
     def matching(self, query: Query, filters: Filters | None = None) -> list[int]:
@@ -112,7 +117,7 @@ class SearchIndex:
 
     def _set_aside(self, damaged: OpenIndex) -> None:
         """Let the next catch-up build a new index, unless another process has done so."""
-        with self._folder.lock(wait_seconds=None):
+        with suppress(OSError), self._folder.lock(wait_seconds=None):
             if self._folder.current() == damaged.folder:
                 self._folder.drop_current()
 

@@ -28,6 +28,7 @@ class Page:
     limit: int
     offset: int
     sort: Sort
+    facets: bool
 
     def __post_init__(self) -> None:
         """Check the numbers."""
@@ -37,14 +38,14 @@ class Page:
 
 
 def look_up(opened: OpenIndex, query: Query, filters: Filters, page: Page) -> Results:
-    """Return what an index has for a query; raises IndexDamaged."""
+    """Return what an index has for a query, without facets if not wanted; raises IndexDamaged."""
     searcher = opened.searcher()
     with damage_named(opened.folder):
         compiled = Compiler(searcher, opened.schema).compiled(query.root, filters)
         total, hits = _hits(searcher, compiled, page)
-        counted = searcher.aggregate(compiled, _AGGREGATIONS)
-    sources = (Facet(str(key), count) for key, count in _buckets(counted["source"]))
-    months = (Facet(_month(key), count) for key, count in _buckets(counted["month"]))
+        counted = searcher.aggregate(compiled, _AGGREGATIONS) if page.facets else {}
+    sources = (Facet(str(key), count) for key, count in _buckets(counted, "source"))
+    months = (Facet(_month(key), count) for key, count in _buckets(counted, "month"))
     return Results(total, hits, tuple(sources), tuple(months))
 
 
@@ -87,8 +88,9 @@ def _hits(
     return int(getattr(result, "count", 0)), hits
 
 
-def _buckets(counted: Mapping[str, Any]) -> Iterator[tuple[Any, int]]:
-    return ((bucket["key"], int(bucket["doc_count"])) for bucket in counted["buckets"])
+def _buckets(counted: Mapping[str, Any], name: str) -> Iterator[tuple[Any, int]]:
+    buckets = counted[name]["buckets"] if counted else ()
+    return ((bucket["key"], int(bucket["doc_count"])) for bucket in buckets)
 
 
 def _month(number: float) -> str:

@@ -1,5 +1,6 @@
 """Finds a stretch of text in one field of the index."""
 
+import dataclasses
 import itertools
 import math
 from collections.abc import Sequence
@@ -8,7 +9,18 @@ import tantivy
 
 from newsarchive.search.tokens import SEAM, Slot, Unit, slots
 
+_FEW_VARIANTS = 8
 _MOST_VARIANTS = 64
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Place:
+    """A slot in one field: its tokens that occur there, and in how many articles."""
+
+    position: int
+    options: tuple[str, ...]
+    frequency: int
+    is_pair: bool
 
 
 class FieldSearch:
@@ -30,19 +42,18 @@ class FieldSearch:
             return tantivy.Query.empty_query()
         if len(places) == 1:
             return _any_of([self._token(token) for token in places[0].options])
-        places = _thinned(places)
-        if math.prod(len(place.options) for place in places) > _MOST_VARIANTS:
+        places = _with_fewer_variants(places)
+        if _variants(places) > _MOST_VARIANTS:
             return self._pattern_phrase(places)
-        variants = itertools.product(*(place.options for place in places))
         positions = [place.position for place in places]
-        return _any_of([self._phrase(positions, variant) for variant in variants])
+        choices = itertools.product(*(place.options for place in places))
+        return _any_of([self._phrase(positions, choice) for choice in choices])
 
-    def _known(self, slot: Slot) -> Slot:
+    def _known(self, slot: Slot) -> _Place:
         """The slot with only those options that occur in the index at all."""
-        options = tuple(
-            token for token in slot.options if self._searcher.doc_freq(self._field, token)
-        )
-        return Slot(slot.position, options, slot.is_pair)
+        counts = {token: self._searcher.doc_freq(self._field, token) for token in slot.options}
+        options = tuple(token for token, count in counts.items() if count)
+        return _Place(slot.position, options, sum(counts.values()), slot.is_pair)
 
     def _token(self, token: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, self._field, token)
@@ -54,7 +65,7 @@ class FieldSearch:
         words_in_place: list[str | tuple[int, str]] = list(zip(positions, words, strict=True))
         return tantivy.Query.phrase_query(self._schema, self._field, words_in_place)
 
-    def _pattern_phrase(self, places: Sequence[Slot]) -> tantivy.Query:
+    def _pattern_phrase(self, places: Sequence[_Place]) -> tantivy.Query:
         """Units are letters, digits and ideographs, so no sign in them means anything else here."""
         patterns: list[str | tuple[int, str]] = [
             (place.position, _pattern(place.options)) for place in places
@@ -66,19 +77,25 @@ def _pattern(options: Sequence[str]) -> str:
     return options[0] if len(options) == 1 else f"{options[0][0]}{SEAM}?{options[0][1]}"
 
 
-def _thinned(places: list[Slot]) -> list[Slot]:
-    """Leave out pairs of several options whose characters the pairs on both sides have as well.
+def _variants(places: Sequence[_Place]) -> int:
+    return math.prod(len(place.options) for place in places)
 
-    In ABCD the places of AB and CD already tell that C follows B, with or without a seam.
+
+def _with_fewer_variants(places: list[_Place]) -> list[_Place]:
+    """Leave out places until there are few variants, the commonest tokens first.
+
+    A pair can go when those on both sides stay: in ABCD the places of AB and CD already tell that
+    C follows B, with a seam or without. Rare tokens stay, since the engine is quick by them.
     """
-    kept = [places[0]]
-    for place, after in itertools.pairwise(places[1:]):
-        covered = place.is_pair and after.is_pair and kept[-1].is_pair
-        if covered and len(place.options) > 1 and kept[-1].position == place.position - 1:
-            continue
-        kept.append(place)
-    kept.append(places[-1])
-    return kept
+    kept: list[_Place | None] = list(places)
+    inner = [number for number in range(1, len(places) - 1) if len(places[number].options) > 1]
+    for number in sorted(inner, key=lambda number: -places[number].frequency):
+        before, after = kept[number - 1], kept[number + 1]
+        if _variants([place for place in kept if place]) <= _FEW_VARIANTS:
+            break
+        if before is not None and after is not None and before.is_pair and after.is_pair:
+            kept[number] = None
+    return [place for place in kept if place]
 
 
 def _any_of(queries: Sequence[tantivy.Query]) -> tantivy.Query:

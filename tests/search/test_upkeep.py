@@ -256,6 +256,16 @@ def test_a_folder_that_is_not_writable_gets_one_clear_sentence(archive):
         archive.index.catch_up(archive.database)
 
 
+def test_an_index_that_cannot_be_written_is_used_as_it_is(archive):
+    first = archive.save(text="一号")
+    assert archive.found("*") == {first}
+    archive.save(text="二号")
+    (archive.folder / "index/lock").unlink()
+    (archive.folder / "index/lock").mkdir()
+    assert archive.found("*") == {first}
+    assert "the newest changes are not found until then" in archive.messages[-1]
+
+
 WRITER = """
 import sys
 from pathlib import Path

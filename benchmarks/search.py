@@ -1,0 +1,273 @@
+"""Search at an archive's size: speed of building and asking, bytes an article, beside SQLite FTS5.
+
+    python benchmarks/search.py --pages FOLDER [--articles 60000] [--without-sqlite]
+
+FOLDER holds saved pages (searched with its subfolders). Articles of about 800 characters are made
+of sentences drawn from their text, so characters and pairs are as frequent as in real news. Queries
+are stretches of 2, 4 and 8 characters of those sentences: frequent ones come up as often as people
+meet them. FTS5 holds the same tokens of the same articles. Prints one JSON object; times are
+milliseconds, sizes bytes.
+"""
+
+import argparse
+import datetime as dt
+import json
+import multiprocessing
+import random
+import re
+import sqlite3
+import tempfile
+import time
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import lxml.html
+
+from newsarchive.search import schema
+from newsarchive.search.folder import IndexFolder
+from newsarchive.search.index import SearchIndex
+from newsarchive.search.query import parse_query
+from newsarchive.search.state import IndexState, write_state
+from newsarchive.search.tokens import index_tokens
+from newsarchive.text.fold import fold
+from spiders.charset import decode_html
+from storage.records import ArticleRecord, VersionRecord
+
+LENGTH = 800
+SOURCES = 40
+QUERIES = 200
+SENTENCE = re.compile(r"[^。！？\s][^。！？]{7,119}[。！？]")
+HAN = re.compile(r"[一-鿿]{8,}")
+HTML = {".html", ".htm", ".shtml"}
+FIRST_DAY = dt.datetime(2010, 1, 1, tzinfo=dt.UTC)
+DAYS = 15 * 365
+
+
+def sentences(folder: Path) -> list[str]:
+    """Return the sentences of all pages, each once, in a fixed order."""
+    found: set[str] = set()
+    for path in folder.rglob("*"):
+        if path.suffix.lower() not in HTML or not path.is_file():
+            continue
+        document = lxml.html.fromstring(decode_html(path.read_bytes()).encode(), parser=_parser())
+        for element in document.xpath("//script|//style"):
+            element.drop_tree()
+        for line in document.text_content().splitlines():
+            found.update(_in_chinese("".join(line.split())))
+    return sorted(found)
+
+
+def _parser() -> lxml.html.HTMLParser:
+    return lxml.html.HTMLParser(encoding="utf-8")
+
+
+def _in_chinese(line: str) -> Iterator[str]:
+    for sentence in SENTENCE.findall(line):
+        if len(re.findall(r"[一-鿿]", sentence)) > len(sentence) * 0.6:
+            yield sentence
+
+
+def articles(said: list[str], count: int) -> Iterator[ArticleRecord]:
+    """Yield articles with ids from 1 up; the same every time."""
+    chance = random.Random(20240301)  # noqa: S311 - reproducible
+    for number in range(1, count + 1):
+        at = FIRST_DAY + dt.timedelta(days=chance.random() * DAYS)
+        yield _article(number, at, chance.choice(said)[:25], _text(said, chance))
+
+
+def _text(said: list[str], chance: random.Random) -> str:
+    parts: list[str] = []
+    length = 0
+    while length < LENGTH:
+        parts.append(chance.choice(said) + ("\n" if chance.random() < 0.4 else ""))  # noqa: PLR2004
+        length += len(parts[-1])
+    return "".join(parts).rstrip("\n")
+
+
+def _article(number: int, at: dt.datetime, title: str, text: str) -> ArticleRecord:
+    version = VersionRecord(
+        version=1,
+        seen_at=at,
+        title=title,
+        text=text,
+        language="zh-Hans",
+        published_at=at,
+        publisher=f"第{number % SOURCES}日报",
+        author=None,
+        editor=None,
+        images=(),
+        attachments=(),
+        repairs=(),
+        title_repairs=(),
+        flags=(),
+        provenance={},
+        capture=None,
+    )
+    source = f"source{number % SOURCES}"
+    return ArticleRecord(
+        id=number,
+        url=f"http://www.{source}.example/{number}.html",
+        source=source,
+        first_seen_at=at,
+        last_seen_at=at,
+        gone_at=None,
+        story_id=number,
+        duplicate_of=None,
+        versions=(version,),
+    )
+
+
+def build(folder: Path, said: list[str], count: int) -> None:
+    """Make the index as a rebuild makes it, without a database's own time."""
+    place = IndexFolder(folder)
+    folder.mkdir()
+    index = place.begin()
+    writer = schema.create_index(index).writer(200_000_000, num_threads=1)
+    for record in articles(said, count):
+        writer.add_document(schema.article_document(record))
+    write_state(writer, IndexState())
+    writer.commit()
+    writer.wait_merging_threads()
+    place.put_in_use(index)
+
+
+def build_fts(file: Path, said: list[str], count: int) -> None:
+    """Put the same tokens into FTS5, without the text."""
+    with sqlite3.connect(file) as database:
+        database.execute(
+            "CREATE VIRTUAL TABLE news USING fts5"
+            "(title, text, content='', tokenize=\"unicode61 tokenchars ''''\")"
+        )
+        database.executemany(
+            "INSERT INTO news(rowid, title, text) VALUES (?, ?, ?)",
+            (
+                (record.id, *(_tokens(record.current.title), _tokens(record.current.text)))
+                for record in articles(said, count)
+            ),
+        )
+        database.execute("INSERT INTO news(news) VALUES ('optimize')")
+
+
+def _tokens(text: str) -> str:
+    return index_tokens(fold(text))
+
+
+def ask_fts(database: sqlite3.Connection, query: str) -> None:
+    """The ten best articles by FTS5."""
+    pairs = " ".join(query[at : at + 2] for at in range(len(query) - 1))
+    database.execute(
+        "SELECT rowid FROM news WHERE news MATCH ? ORDER BY bm25(news, 3.0, 1.0) LIMIT 10",
+        (f'"{pairs}"',),
+    ).fetchall()
+
+
+def timed(ask: Callable[[str], object], queries: list[str]) -> dict[str, float]:
+    """Return p50, p95 and the worst of the times of some queries."""
+    times = []
+    for query in queries:
+        start = time.perf_counter()
+        ask(query)
+        times.append((time.perf_counter() - start) * 1000)
+    times.sort()
+    p95 = times[int(len(times) * 0.95)]
+    return {
+        name: round(value, 2)
+        for name, value in {"p50": times[len(times) // 2], "p95": p95, "max": times[-1]}.items()
+    }
+
+
+def in_a_child(work: Callable[..., None], *arguments: object) -> float:
+    """Run some work in a process of its own; return its seconds."""
+    start = time.perf_counter()
+    child = multiprocessing.get_context("spawn").Process(target=work, args=arguments)
+    child.start()
+    child.join()
+    return time.perf_counter() - start
+
+
+def memory(_open_index: SearchIndex) -> dict[str, int]:
+    """Return the resident memory of this process: its own, and what it sees of files.
+
+    The index must still be open, since its files are mapped into memory.
+    """
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    told = dict(line.split(":", 1) for line in lines)
+    return {
+        name: int(told[key].split()[0]) * 1024
+        for name, key in (("own", "RssAnon"), ("mapped_files", "RssFile"))
+    }
+
+
+def measured(folder: Path, said: list[str], count: int, *, beside_sqlite: bool) -> dict[str, Any]:
+    """Build and ask; return all figures."""
+    index_folder, file = folder / "index", folder / "fts.db"
+    seconds = in_a_child(build, index_folder, said, count)
+    files = [path for path in index_folder.rglob("*") if path.is_file()]
+    some = [record.current.text.encode() for record in articles(said, min(count, 2000))]
+    told: dict[str, Any] = {
+        "articles": count,
+        "articles_a_second": round(count / seconds),
+        "index_bytes": round(sum(path.stat().st_size for path in files) / count),
+        "text_bytes": round(sum(map(len, some)) / len(some)),
+        "text_bytes_compressed": round(sum(len(zlib.compress(text)) for text in some) / len(some)),
+    }
+    if beside_sqlite:
+        told["fts_articles_a_second"] = round(count / in_a_child(build_fts, file, said, count))
+        told["fts_bytes"] = round(file.stat().st_size / count)
+    index = SearchIndex(index_folder)
+    told["queries"] = asked(index, file if beside_sqlite else None, said)
+    told["memory_after_queries"] = memory(index)
+    return told
+
+
+def asked(index: SearchIndex, fts: Path | None, said: list[str]) -> dict[str, Any]:
+    """Return the times of queries by length and kind."""
+    runs: list[str] = [run for sentence in said for run in HAN.findall(fold(sentence))]
+    chance = random.Random(7)  # noqa: S311 - reproducible
+
+    def stretch(length: int) -> str:
+        run = chance.choice(runs)
+        at = chance.randrange(len(run) - length + 1)
+        return run[at : at + length]
+
+    def search(**options: Any) -> Callable[[str], object]:
+        return lambda query: index.search(parse_query(query), **options)
+
+    ways: dict[str, Callable[[str], object]] = {
+        "ranked": search(facets=False),
+        "newest": search(facets=False, sort="newest"),
+        "ranked_with_facets": search(),
+    }
+    if fts is not None:
+        database = sqlite3.connect(fts)
+        ways["fts_ranked"] = lambda query: ask_fts(database, query)
+    told: dict[str, Any] = {}
+    for length in (1, 2, 4, 8):
+        queries = [stretch(length) for _ in range(QUERIES)]
+        told[f"{length} characters"] = {
+            name: timed(ask, queries)
+            for name, ask in ways.items()
+            if length > 1 or not name.startswith("fts")
+        }
+    return told
+
+
+def main() -> None:
+    """Read the command line, measure, print."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--pages", type=Path, required=True)
+    parser.add_argument("--articles", type=int, default=60_000)
+    parser.add_argument("--without-sqlite", action="store_true")
+    options = parser.parse_args()
+    said = sentences(options.pages)
+    with tempfile.TemporaryDirectory() as folder:
+        figures = measured(
+            Path(folder), said, options.articles, beside_sqlite=not options.without_sqlite
+        )
+    print(json.dumps({"sentences": len(said), **figures}, indent=2))
+
+
+if __name__ == "__main__":
+    main()

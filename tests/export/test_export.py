@@ -1,0 +1,183 @@
+"""Dumps: streamed, whole or not there, in a known format."""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+import tracemalloc
+from pathlib import Path
+
+import pytest
+
+from newsarchive.core.article_json import article_json
+from newsarchive.core.errors import NewsArchiveError, UsageError
+from newsarchive.export.export import export_articles, format_of
+
+ROOT = Path(__file__).parents[2]
+
+
+def names(folder):
+    return sorted(entry.name for entry in folder.iterdir())
+
+
+def lines(file):
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+
+
+def test_jsonl_has_one_line_an_article_with_every_field_in_the_order_given(make, tmp_path):
+    records = [make.article(number) for number in (3, 1, 2)]
+    out = tmp_path / "dump.jsonl"
+    assert export_articles(records, str(out), "jsonl") == 3
+    assert lines(out) == [article_json(record) for record in records]
+    assert "青溪大桥" in out.read_text(encoding="utf-8")
+
+
+def test_line_breaks_of_any_kind_stay_within_their_line(make, tmp_path):
+    text = "一\u2028二\x0b三\x85四\r五\n六"
+    out = tmp_path / "dump.jsonl"
+    export_articles([make.article(text=text)], str(out), "jsonl")
+    assert out.read_bytes().count(b"\n") == 1
+    assert json.loads(out.read_bytes())["text"] == text
+
+
+def test_an_empty_archive_gives_an_empty_dump(tmp_path):
+    assert export_articles([], str(tmp_path / "dump.jsonl"), "jsonl") == 0
+    assert (tmp_path / "dump.jsonl").read_bytes() == b""
+
+
+@pytest.mark.parametrize(
+    ("out", "wanted", "name"),
+    [
+        ("dump.jsonl", None, "jsonl"),
+        ("DUMP.CSV", None, "csv"),
+        ("dump.txt", "csv", "csv"),
+        ("-", None, "jsonl"),
+        ("-", "csv", "csv"),
+        ("dump", None, "jsonl"),
+    ],
+)
+def test_the_format_is_the_one_named_or_that_of_the_file_name(out, wanted, name):
+    assert format_of(out, wanted) == name
+
+
+@pytest.mark.parametrize(("out", "wanted"), [("dump.xlsx", None), ("dump.jsonl", "yaml")])
+def test_an_unknown_format_is_refused_with_the_list_of_formats(out, wanted):
+    with pytest.raises(UsageError, match=r"jsonl.*csv"):
+        format_of(out, wanted)
+
+
+def test_a_dump_that_breaks_off_leaves_the_former_one_and_nothing_else(make, tmp_path):
+    out = tmp_path / "dump.jsonl"
+    out.write_text("the former dump")
+
+    def breaking():
+        yield make.article()
+        raise RuntimeError("the database is gone")
+
+    with pytest.raises(RuntimeError, match="the database is gone"):
+        export_articles(breaking(), str(out), "jsonl")
+    assert out.read_text() == "the former dump"
+    assert names(tmp_path) == ["dump.jsonl"]
+
+
+def test_the_file_is_not_seen_before_it_is_complete(make, tmp_path):
+    out = tmp_path / "dump.jsonl"
+    seen = []
+    records = [make.article(1), make.article(2)]
+    export_articles(records, str(out), "jsonl", progress=lambda _: seen.append(out.exists()))
+    assert seen == [False, False]
+    assert names(tmp_path) == ["dump.jsonl"]
+
+
+def test_progress_hears_the_number_written(make, tmp_path):
+    told = []
+    records = [make.article(number) for number in (1, 2, 3)]
+    export_articles(records, str(tmp_path / "dump.csv"), "csv", progress=told.append)
+    assert told == [1, 2, 3]
+
+
+@pytest.mark.parametrize("out", ["missing/dump.jsonl", "file/dump.jsonl", "folder"])
+def test_a_place_that_cannot_be_written_gets_one_clear_sentence(make, tmp_path, out):
+    (tmp_path / "file").write_text("")
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(NewsArchiveError, match=r"cannot be written: .+; name another file$"):
+        export_articles([make.article()], str(tmp_path / out), "jsonl")
+    assert names(tmp_path) == ["file", "folder"]
+
+
+def test_a_link_is_followed_and_stays_a_link(make, tmp_path):
+    (tmp_path / "real").mkdir()
+    (tmp_path / "real/dump.jsonl").write_text("the former dump")
+    (tmp_path / "link.jsonl").symlink_to(tmp_path / "real/dump.jsonl")
+    export_articles([make.article()], str(tmp_path / "link.jsonl"), "jsonl")
+    assert (tmp_path / "link.jsonl").is_symlink()
+    assert len(lines(tmp_path / "real/dump.jsonl")) == 1
+
+
+def test_a_pipe_is_written_and_not_replaced(make, tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    read = []
+    reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()))
+    reader.start()
+    export_articles([make.article()], str(pipe), "jsonl")
+    reader.join()
+    assert json.loads(read[0])["id"] == 1
+    assert pipe.is_fifo()
+
+
+TO_STANDARD_OUTPUT = """
+from newsarchive.export.export import export_articles
+from tests.export.conftest import article
+print("before")
+export_articles([article()], "-", "csv", excel=True)
+print("after")
+"""
+
+
+def test_standard_output_gets_utf8_whatever_the_locale_says():
+    done = subprocess.run(
+        [sys.executable, "-c", TO_STANDARD_OUTPUT],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONIOENCODING": "gbk"},
+        capture_output=True,
+        check=True,
+    )
+    before, dump, after = done.stdout.partition(b"\n")[0], done.stdout, done.stdout[-6:]
+    assert (before, after) == (b"before", b"after\n")
+    assert "青溪大桥通车".encode() in dump
+    assert dump.count(b"\r\n") == 2
+
+
+def test_a_converted_dump_is_a_view_in_one_script(make, tmp_path):
+    out = tmp_path / "dump.jsonl"
+    record = make.article(older=({"text": "旧桥拆除"},), text="皇后后来看着台灯")
+    export_articles([record], str(out), "jsonl", script="zh-TW")
+    (told,) = lines(out)
+    assert told["text"] == "皇后後來看著檯燈"
+    assert told["title"] == "青溪大橋通車"
+    assert told["versions"][0]["text"] == "舊橋拆除"
+    assert told["language"] == "zh-TW"
+    assert told["publisher"] == "青溪日报"
+    assert told["repairs"] == list(record.current.repairs)
+
+
+def test_an_english_article_stays_english_in_a_converted_dump(make, tmp_path):
+    out = tmp_path / "dump.jsonl"
+    record = make.article(title="A bridge", text="The bridge is open.", language="en")
+    export_articles([record], str(out), "jsonl", script="zh-Hant")
+    assert lines(out)[0]["language"] == "en"
+
+
+def test_memory_stays_flat_however_many_articles_there_are(make, tmp_path):
+    def peak(count):
+        records = (make.article(number, text="青溪大桥。" * 2000) for number in range(count))
+        tracemalloc.start()
+        export_articles(records, str(tmp_path / "dump.jsonl"), "jsonl")
+        reached = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return reached
+
+    peak(10)
+    assert peak(400) < 1.5 * peak(40)
