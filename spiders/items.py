@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime as dt
-from typing import Literal
+from typing import Any, Literal
 
 FailureKind = Literal[
     "dns", "connect", "tls", "timeout", "robots", "refused", "too_large", "http", "other"
@@ -49,6 +49,11 @@ class FetchedPage:
         """Return the first value of a header, whatever its case, or None."""
         wanted = name.lower()
         return next((value for key, value in self.headers if key.lower() == wanted), None)
+
+    def as_fields(self) -> dict[str, Any]:
+        """Return what every page has, by field, to make a more particular page of this one."""
+        names = [field.name for field in dataclasses.fields(FetchedPage)]
+        return {name: getattr(self, name) for name in names}
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,6 @@
 """Responses as the pages that spiders yield."""
 
-import dataclasses
 import datetime as dt
-from typing import Any
 
 from scrapy.http import Response
 
@@ -12,7 +10,7 @@ from spiders.spec import SourceKind
 
 def article_page(response: Response, via: Via, listed: ListedItem) -> ArticlePage:
     """A response that ought to hold the article of a list entry, whatever its status."""
-    return ArticlePage(**_fields(response), via=via, listed=listed)
+    return ArticlePage(**fetched_page(response).as_fields(), via=via, listed=listed)
 
 
 def listing_page(
@@ -24,7 +22,7 @@ def listing_page(
     problem: str | None = None,
 ) -> ListingPage:
     """A response that ought to hold a list, with what was read from it."""
-    fields = _fields(response)
+    fields = fetched_page(response).as_fields()
     return ListingPage(**fields, kind=kind, items=items, new=new, problem=problem)
 
 
@@ -46,8 +44,3 @@ def fetched_page(response: Response) -> FetchedPage:
         fetched_at=meta.get("fetched_at") or dt.datetime.now(dt.UTC),
         capture=meta.get("capture"),
     )
-
-
-def _fields(response: Response) -> dict[str, Any]:
-    page = fetched_page(response)
-    return {field.name: getattr(page, field.name) for field in dataclasses.fields(page)}

@@ -147,49 +147,42 @@ class CaptureRecord(NewCapture):
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class NewArticle:
-    """An extracted article on its way in.
+class Content:
+    """What a page says; images, attachments, repairs and flags are JSON objects in page order."""
 
-    `url` is canonical; `text_digest` is a digest of the folded text, None for a text too thin to
-    compare; images, attachments, repairs and flags are JSON objects in page order.
-    """
-
-    url: str
     title: str
     text: str
-    language: str
     published_at: dt.datetime | None
     publisher: str | None
     author: str | None
     editor: str | None
+    language: str
     images: tuple[Json, ...]
     attachments: tuple[Json, ...]
     repairs: tuple[Json, ...]
     title_repairs: tuple[Json, ...]
     flags: tuple[Json, ...]
     provenance: Json
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class NewArticle(Content):
+    """An extracted article on its way in.
+
+    `url` is canonical; `text_digest` is a digest of the folded text, None for a text too thin to
+    compare.
+    """
+
+    url: str
     text_digest: str | None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class VersionRecord:
+class VersionRecord(Content):
     """One version of an article: what the page said from `seen_at` on."""
 
     version: int
     seen_at: dt.datetime
-    title: str
-    text: str
-    language: str
-    published_at: dt.datetime | None
-    publisher: str | None
-    author: str | None
-    editor: str | None
-    images: tuple[Json, ...]
-    attachments: tuple[Json, ...]
-    repairs: tuple[Json, ...]
-    title_repairs: tuple[Json, ...]
-    flags: tuple[Json, ...]
-    provenance: Json
     capture: CaptureRecord | None
 
 
@@ -224,6 +217,11 @@ class Saved:
     version: int
     outcome: Outcome
     joined_story: bool
+
+    @property
+    def retells(self) -> bool:
+        """Whether the article is new and tells a text that another one told already."""
+        return self.outcome == "new" and self.joined_story
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

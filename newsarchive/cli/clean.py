@@ -9,7 +9,7 @@ import typer
 
 from newsarchive.cli.options import JsonOption
 from newsarchive.cli.output import print_json, say
-from newsarchive.core.article_json import ZONE
+from newsarchive.core.article_json import china_time
 from newsarchive.core.errors import NewsArchiveError
 from newsarchive.text.clean import Cleaned
 from newsarchive.text.clean import clean as clean_text
@@ -54,14 +54,13 @@ def read_text(file: str) -> str:
 
 def cleaned_json(cleaned: Cleaned) -> dict[str, Any]:
     """Return a cleaned text as the JSON object of the command-line contract."""
-    published = cleaned.published_at
     return {
         "text": cleaned.text,
         "title": cleaned.title,
         "editor": cleaned.editor,
         "author": cleaned.author,
         "publisher": cleaned.publisher,
-        "published_at": published.astimezone(ZONE).isoformat() if published else None,
+        "published_at": china_time(cleaned.published_at),
         "images": cleaned.images,
         "repairs": [dataclasses.asdict(repair) for repair in cleaned.repairs],
         "flags": [dataclasses.asdict(flag) for flag in cleaned.flags],

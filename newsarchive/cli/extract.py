@@ -10,10 +10,10 @@ from typing import Annotated, Any
 import typer
 from rich.text import Text
 
-from newsarchive.cli.options import JsonOption
+from newsarchive.cli.options import JsonOption, UrlsOption
 from newsarchive.cli.output import local_time, out, print_json, say
 from newsarchive.core.article import Article
-from newsarchive.core.article_json import ZONE
+from newsarchive.core.article_json import china_time
 from newsarchive.core.config import load_config
 from newsarchive.core.errors import NewsArchiveError, Quarantine, UsageError
 from newsarchive.core.hints import Hints
@@ -33,10 +33,7 @@ UrlOption = Annotated[
 def extract(
     files: FilesArgument,
     url: UrlOption = None,
-    urls: Annotated[
-        Path | None,
-        typer.Option(metavar="TSV", help="File of lines: page file, tab, its address."),
-    ] = None,
+    urls: UrlsOption = None,
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help="One JSON object a line, as each page is done.")
     ] = False,
@@ -90,11 +87,7 @@ def page_addresses(files: list[Path], url: str | None, urls: Path | None) -> dic
 
 def article_object(article: Article) -> dict[str, Any]:
     """Return an article that is not stored as a JSON object, fields as in the archive."""
-    published = article.published_at
-    return {
-        **dataclasses.asdict(article),
-        "published_at": published.astimezone(ZONE).isoformat() if published else None,
-    }
+    return {**dataclasses.asdict(article), "published_at": china_time(article.published_at)}
 
 
 def _readings(

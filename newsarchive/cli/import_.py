@@ -8,7 +8,7 @@ import typer
 
 from newsarchive.cli.archive import Archive, open_archive
 from newsarchive.cli.extract import page_addresses
-from newsarchive.cli.options import HomeOption, JsonOption
+from newsarchive.cli.options import HomeOption, JsonOption, UrlsOption
 from newsarchive.cli.output import out, print_json, say
 from newsarchive.core.errors import NewsArchiveError, UsageError
 from newsarchive.ingest.dump import import_dump
@@ -37,10 +37,7 @@ def import_files(
     url: Annotated[
         str | None, typer.Option(metavar="URL", help="The address of the one page or text given.")
     ] = None,
-    urls: Annotated[
-        Path | None,
-        typer.Option(metavar="TSV", help="File of lines: page file, tab, its address."),
-    ] = None,
+    urls: UrlsOption = None,
     source: Annotated[
         str, typer.Option(metavar="NAME", help="Source under which pages are filed.")
     ] = DEFAULT_SOURCE,

@@ -8,11 +8,12 @@ from rich.text import Text
 from newsarchive.cli.extract import article_object
 from newsarchive.cli.output import local_time, out, say
 from newsarchive.core.errors import NewsArchiveError
-from newsarchive.core.hints import Hints, Listed
-from newsarchive.extraction.extract import Extraction, extract
+from newsarchive.core.hints import Hints
+from newsarchive.extraction.extract import Extraction
+from newsarchive.pipelines.extract import read_page
 from newsarchive.sources.fetch import Fetcher
 from newsarchive.sources.proposal import Proposal, proposal_json
-from spiders.items import ListedItem
+from spiders.items import ArticlePage, ListedItem
 
 SAMPLES = 3
 ITEMS_SHOWN = 5
@@ -36,22 +37,21 @@ def take_samples(proposal: Proposal, fetcher: Fetcher) -> list[Sample]:
         except NewsArchiveError as error:
             samples.append(Sample(item, None, str(error)))
             continue
-        reading = extract(
-            page.body,
-            page.url,
-            content_type=page.header("Content-Type"),
-            status=page.status,
-            fetched_at=page.fetched_at,
-            hints=Hints(),
-            listed=Listed(title=item.title, published_at=item.published_at),
-        )
-        samples.append(Sample(item, reading))
+        listed = ArticlePage(**page.as_fields(), via="direct", listed=item)
+        samples.append(Sample(item, read_page(listed, Hints())))
     return samples
 
 
 def look_json(proposal: Proposal, samples: list[Sample]) -> dict[str, Any]:
     """Return a proposal and its samples as a JSON object."""
     return proposal_json(proposal) | {"samples": [_sample_json(sample) for sample in samples]}
+
+
+def print_look(proposal: Proposal, samples: list[Sample]) -> None:
+    """Print a proposal, the first entries of its list, and the samples."""
+    print_proposal(proposal)
+    print_items(proposal)
+    print_samples(samples)
 
 
 def print_proposal(proposal: Proposal) -> None:

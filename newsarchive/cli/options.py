@@ -29,3 +29,7 @@ SinceFilter = Annotated[
 UntilFilter = Annotated[
     str | None, typer.Option("--until", metavar="DATE", help="Published on or before, 2023-06-30.")
 ]
+UrlsOption = Annotated[
+    Path | None,
+    typer.Option("--urls", metavar="TSV", help="File of lines: page file, tab, its address."),
+]

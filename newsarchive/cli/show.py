@@ -12,9 +12,9 @@ from newsarchive.cli.options import HomeOption, JsonOption
 from newsarchive.cli.output import local_time, out, print_json
 from newsarchive.core.article_json import article_json, version_json
 from newsarchive.core.errors import NewsArchiveError
+from newsarchive.pipelines.store import capture_place
 from newsarchive.text.urls import canonical_url
-from spiders.items import CapturePlace
-from storage.records import ArticleRecord, CaptureRecord
+from storage.records import ArticleRecord
 
 
 def show(
@@ -66,18 +66,6 @@ def raw_page(archive: Archive, record: ArticleRecord) -> bytes:
             f"article {record.id} came from a dump; its raw page is not in this archive"
         )
     return read_capture(archive.home.warc, place).body
-
-
-def capture_place(capture: CaptureRecord) -> CapturePlace | None:
-    """Return where a capture lies, None for one that came without its raw page."""
-    if capture.warc_file is None or capture.warc_offset is None or capture.warc_length is None:
-        return None
-    return CapturePlace(
-        warc_file=capture.warc_file,
-        warc_offset=capture.warc_offset,
-        warc_length=capture.warc_length,
-        payload_digest=capture.payload_digest or "",
-    )
 
 
 def _print_article(archive: Archive, record: ArticleRecord) -> None:

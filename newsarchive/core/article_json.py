@@ -1,30 +1,17 @@
 """The one rendering of a stored article for everything that leaves the program, and its inverse."""
 
+import dataclasses
 import datetime as dt
 import zoneinfo
 from collections.abc import Mapping
 from typing import Any
 
-from storage.records import ArticleRecord, CaptureRecord, VersionRecord
+from storage.records import ArticleRecord, CaptureRecord, Content, VersionRecord
 
 ZONE = zoneinfo.ZoneInfo("Asia/Shanghai")
 """Publication times are shown as the pages that we watch show them."""
 
-CONTENT_FIELDS = (
-    "title",
-    "text",
-    "published_at",
-    "publisher",
-    "author",
-    "editor",
-    "language",
-    "images",
-    "attachments",
-    "repairs",
-    "title_repairs",
-    "flags",
-    "provenance",
-)
+CONTENT_FIELDS = tuple(field.name for field in dataclasses.fields(Content))
 """What a version says; the same names in an article and in its `versions`."""
 
 
@@ -81,10 +68,14 @@ def article_from_json(obj: Mapping[str, Any]) -> ArticleRecord:
     )
 
 
+def china_time(moment: dt.datetime | None) -> str | None:
+    """Return a time of publication as it leaves the program: ISO 8601 with China's offset."""
+    return moment.astimezone(ZONE).isoformat() if moment else None
+
+
 def _content(version: VersionRecord) -> dict[str, Any]:
     values = {name: getattr(version, name) for name in CONTENT_FIELDS}
-    published = version.published_at
-    values["published_at"] = published.astimezone(ZONE).isoformat() if published else None
+    values["published_at"] = china_time(version.published_at)
     return {
         name: list(value) if isinstance(value, tuple) else value for name, value in values.items()
     }

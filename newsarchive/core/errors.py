@@ -2,7 +2,6 @@
 
 NewsArchiveError
 ├── UsageError            wrong usage: the caller should change the request (exit code 2)
-├── Skip                  this page is not to be stored; go on with the next
 ├── Quarantine            this page broke the program; keep it aside, go on
 └── Refused               the address guard does not allow this request
 
@@ -16,10 +15,6 @@ class NewsArchiveError(Exception):
 
 class UsageError(NewsArchiveError):
     """The request itself is wrong; nothing was done."""
-
-
-class Skip(NewsArchiveError):
-    """A page that is no article and needs no second look in this crawl."""
 
 
 class Quarantine(NewsArchiveError):

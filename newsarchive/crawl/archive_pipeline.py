@@ -14,7 +14,6 @@ from scrapy.crawler import Crawler
 
 from newsarchive.core.errors import Quarantine
 from newsarchive.crawl.registry import Registry
-from newsarchive.crawl.session import GONE
 from newsarchive.extraction.extract import Extraction
 from newsarchive.pipelines.extract import ExtractionPool
 from spiders.base import NewsSpider
@@ -87,7 +86,7 @@ class ArchivePipeline:
             walked=status == "done" and spider.walked_to_end,
         )
         self._registry.end()
-        self._report("progress")
+        self._report()
 
     @property
     def _spider(self) -> NewsSpider:
@@ -100,8 +99,6 @@ class ArchivePipeline:
         return int(self._crawler.stats.get_value("downloader/request_count", 0))
 
     async def _read(self, page: ArticlePage) -> Extraction | Quarantine:
-        if page.status in GONE:
-            return Quarantine(f"the server answered {page.status}")
         try:
             return await self._pool.read(page, self._session.hints)
         except Quarantine as error:
@@ -129,14 +126,14 @@ class ArchivePipeline:
     async def _tell_progress(self) -> None:
         while True:
             await asyncio.sleep(PROGRESS_SECONDS)
-            self._report("progress")
+            self._report()
 
-    def _report(self, event: str) -> None:
+    def _report(self) -> None:
         """Write one line for the process that started this crawl, if there is one."""
         if not self._crawler.settings.getbool("NEWSARCHIVE_REPORT"):
             return
         line: dict[str, Any] = {
-            "event": event,
+            "event": "progress",
             "crawl_id": self._session.crawl_id,
             **dataclasses.asdict(self._session.counts(self._requests)),
         }

@@ -107,8 +107,7 @@ class CrawlSession:
             source_id=self.source.id,
             crawl_id=self.crawl_id,
         )
-        retold = saved.outcome == "new" and saved.joined_story
-        self._tally["duplicates" if retold else saved.outcome] += 1
+        self._tally["duplicates" if saved.retells else saved.outcome] += 1
         self._settle(page)
 
     def _note_gone(self, page: ArticlePage) -> bool:

@@ -45,7 +45,6 @@ REMOTE_CONTROL_ENABLED = False
 CLOSESPIDER_TIMEOUT = _config.time_limit
 LOG_LEVEL = "INFO"
 
-NEWSARCHIVE_HOME = str(_config.home)
 NEWSARCHIVE_DATABASE_URL = _config.database_url
 NEWSARCHIVE_WARC_DIR = str(Home(_config.home).warc)
 NEWSARCHIVE_WARC_FILE_BYTES = _config.warc_file_bytes

@@ -13,5 +13,5 @@ def import_dump(file: Path, articles: ArticleRepository) -> ImportCounts:
     counts = ImportCounts()
     for record in read_dump(file):
         saved = articles.restore(record, digest=text_digest)
-        counts.count(saved.outcome, retold=saved.joined_story)
+        counts.count(saved)
     return counts

@@ -12,7 +12,7 @@ from storage.articles import ArticleRepository
 from storage.captures import CaptureRepository
 from storage.engine import Database
 from storage.errors import UnknownSource
-from storage.records import Outcome, SourceRecord, SourceSettings
+from storage.records import Saved, SourceRecord, SourceSettings
 from storage.sources import SourceRepository
 
 DEFAULT_SOURCE = "imported"
@@ -29,9 +29,9 @@ class ImportCounts:
     skipped: int = 0
     failed: int = 0
 
-    def count(self, outcome: Outcome, *, retold: bool) -> None:
-        """Count one saved article; `retold` tells that its text was there already."""
-        name = "duplicates" if outcome == "new" and retold else outcome
+    def count(self, saved: Saved) -> None:
+        """Count one saved article."""
+        name = "duplicates" if saved.retells else saved.outcome
         setattr(self, name, getattr(self, name) + 1)
 
     def plus(self, other: Self) -> Self:
@@ -40,13 +40,13 @@ class ImportCounts:
         return type(self)(*[one + two for one, two in pairs])
 
 
-def manual_source(database: Database, name: str, url: str = "") -> SourceRecord:
+def manual_source(database: Database, name: str) -> SourceRecord:
     """Return the source of that name; one that is not yet known is added as a manual one."""
     sources = SourceRepository(database)
     try:
         return sources.get(name)
     except UnknownSource:
-        address = url or f"import:{name}"
+        address = f"import:{name}"
         return sources.add(SourceSettings(name=name, url=address, kind="manual", entry_urls=()))
 
 
@@ -75,4 +75,4 @@ class PageKeeper:
     def save(self, page: ArticlePage, article: Article) -> None:
         """Store an article and count what became of it."""
         saved = store(self._articles, page, article, source_id=self._source.id, crawl_id=None)
-        self.counts.count(saved.outcome, retold=saved.joined_story)
+        self.counts.count(saved)

@@ -92,5 +92,4 @@ def warc_pages(file: Path, warc: Path, report: Report) -> Iterator[ArticlePage]:
 
 
 def _article_page(page: FetchedPage, via: Via) -> ArticlePage:
-    fields = {field.name: getattr(page, field.name) for field in dataclasses.fields(page)}
-    return ArticlePage(**fields, via=via, listed=ListedItem(url=page.requested_url))
+    return ArticlePage(**page.as_fields(), via=via, listed=ListedItem(url=page.requested_url))

@@ -10,8 +10,8 @@ from newsarchive.core.errors import NewsArchiveError, Quarantine
 from newsarchive.core.hints import Hints
 from newsarchive.extraction.extract import Extraction
 from newsarchive.pipelines.extract import ExtractionPool
-from newsarchive.pipelines.store import store, to_record
-from spiders.items import ArticlePage, CapturePlace, ListedItem
+from newsarchive.pipelines.store import capture_place, store, to_record
+from spiders.items import ArticlePage, ListedItem
 from storage.articles import ArticleRepository
 from storage.records import ArticleRecord, CaptureRecord, NewArticle, SourceRecord, VersionRecord
 
@@ -144,27 +144,19 @@ class Reprocessor:
 
 def read_again(capture: CaptureRecord, warc: Path) -> ArticlePage:
     """Return the page of a capture as it came in; raises NewsArchiveError where that fails."""
-    if capture.warc_file is None or capture.warc_offset is None or capture.warc_length is None:
+    place = capture_place(capture)
+    if place is None:
         raise NewsArchiveError("came from a dump, without its raw page; left as it is")
-    place = CapturePlace(
-        warc_file=capture.warc_file,
-        warc_offset=capture.warc_offset,
-        warc_length=capture.warc_length,
-        payload_digest=capture.payload_digest or "",
-    )
-    page = read_capture(warc, place)
-    listed = ListedItem(url=capture.url, title=capture.listed_title, published_at=capture.listed_at)
-    return ArticlePage(
+    kept = dataclasses.replace(
+        read_capture(warc, place),
         url=capture.url,
         requested_url=capture.url,
         status=capture.status,
-        headers=page.headers,
-        body=page.body,
         fetched_at=capture.fetched_at,
         capture=place,
-        via="warc",
-        listed=listed,
     )
+    listed = ListedItem(url=capture.url, title=capture.listed_title, published_at=capture.listed_at)
+    return ArticlePage(**kept.as_fields(), via="warc", listed=listed)
 
 
 def _work(articles: Iterable[ArticleRecord], others: Iterable[CaptureRecord]) -> Iterator[_Work]:

@@ -7,13 +7,7 @@ import typer
 
 from newsarchive.cli.archive import open_archive
 from newsarchive.cli.fetching import make_fetcher
-from newsarchive.cli.looking import (
-    look_json,
-    print_items,
-    print_proposal,
-    print_samples,
-    take_samples,
-)
+from newsarchive.cli.looking import look_json, print_look, take_samples
 from newsarchive.cli.options import HomeOption, JsonOption
 from newsarchive.cli.output import out, print_json
 from newsarchive.core.errors import NewsArchiveError
@@ -64,9 +58,7 @@ def add(
     )
     samples = take_samples(proposal, fetcher)
     if not as_json:
-        print_proposal(proposal)
-        print_items(proposal)
-        print_samples(samples)
+        print_look(proposal, samples)
     if not (yes or as_json) and sys.stdin.isatty() and not typer.confirm("\nAdd it?", default=True):
         raise typer.Exit(1)
     archive.sources.add(settings)

@@ -6,13 +6,7 @@ import typer
 
 from newsarchive.cli.archive import open_archive
 from newsarchive.cli.fetching import make_fetcher
-from newsarchive.cli.looking import (
-    look_json,
-    print_items,
-    print_proposal,
-    print_samples,
-    take_samples,
-)
+from newsarchive.cli.looking import look_json, print_look, take_samples
 from newsarchive.cli.options import HomeOption, JsonOption
 from newsarchive.cli.output import print_json, say
 from newsarchive.core.errors import UsageError
@@ -40,9 +34,7 @@ def test(
     if as_json:
         print_json({"source": name, **look_json(proposal, samples)})
     else:
-        print_proposal(proposal)
-        print_items(proposal)
-        print_samples(samples)
+        print_look(proposal, samples)
         _compare(settings, proposal.pagination)
     if not any(sample.reading and sample.reading.article for sample in samples):
         raise typer.Exit(1)
