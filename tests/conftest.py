@@ -10,10 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from newsarchive.demo.running import RunningSite
 from newsarchive.demo.server import serve_all
 from newsarchive.demo.sites import SampleSite, sample_sites
+
+settings.register_profile("tests", derandomize=True, deadline=None)
+settings.register_profile("search", max_examples=2000, deadline=None, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "tests"))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
@@ -62,6 +63,7 @@ def extract(
     >>> extract(page, "http://huwan.example/a/1.html").article.text
     '因大雾，湖湾渡口今日停航。'
     """
+    url = _splittable(url)
     if isinstance(body, bytes) and (document := document_type(body, content_type)):
         return Extraction("attachment_only", (f"the response is a document: {document}",))
     decoded = (
@@ -76,6 +78,15 @@ def extract(
     capture = _Capture(decoded, url, fetched_at, hints, listed or _NOTHING_LISTED)
     fitted = _by_template(capture, root) if status < _FAILED else None
     return fitted or _from_scratch(capture, root, status)
+
+
+def _splittable(url: str) -> str:
+    """The address, or an empty one where `urlsplit` would refuse it: it says nothing then."""
+    try:
+        urlsplit(url)
+    except ValueError:
+        return ""
+    return url
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

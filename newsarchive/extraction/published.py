@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 import htmldate
 
-from newsarchive.extraction import metas, scripts
+from newsarchive.extraction import dom, metas, scripts
 from newsarchive.extraction.lines import is_info
 from newsarchive.extraction.page import Page
 from newsarchive.text.credits import read_credits
@@ -157,8 +157,11 @@ def _last_resort(page: Page, moment: _Moment) -> tuple[dt.datetime, str] | None:
     if found:
         return found.value, "url"
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
-    html = page.html[:_MOST_CHARACTERS]
-    found = moment.read(htmldate.find_date(html, original_date=True, extensive_search=False))
+    # As an element: htmldate takes a string that begins with http for an address and fetches it.
+    root = dom.parse(page.html[:_MOST_CHARACTERS])
+    if root is None:
+        return None
+    found = moment.read(htmldate.find_date(root, original_date=True, extensive_search=False))
     return (found.value, "htmldate") if found else None
 
 

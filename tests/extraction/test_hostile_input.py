@@ -45,6 +45,12 @@ def test_pages_cut_and_mixed_at_random_never_raise(data: st.DataObject) -> None:
     assert extract(text, URL).evidence
 
 
+def test_a_page_that_is_nothing_but_an_address_is_not_fetched() -> None:
+    page = extract(b"http://127.0.0.1:9/latest/meta-data", URL)
+
+    assert page.article is None
+
+
 @quick
 @given(
     st.binary(max_size=2000),
