@@ -94,13 +94,13 @@ def test_chinese_in_an_address_is_sent_percent_encoded(site, fetch):
 @pytest.mark.parametrize(
     ("coding", "packed"),
     [
-        ("gzip", gzip.compress(b"text")),
-        ("GZIP", gzip.compress(b"te") + gzip.compress(b"xt")),
+        ("gzip", gzip.compress(b"text", mtime=0)),
+        ("GZIP", gzip.compress(b"te", mtime=0) + gzip.compress(b"xt", mtime=0)),
         ("deflate", zlib.compress(b"text")),
         ("deflate", zlib.compress(b"text")[2:-4]),
         ("gzip", b"text"),
         ("identity", b"text"),
-        ("gzip", gzip.compress(b"text")[:-6]),
+        ("gzip", gzip.compress(b"text", mtime=0)[:-6]),
     ],
 )
 def test_content_codings_are_undone_even_where_servers_are_careless(site, fetch, coding, packed):
