@@ -8,7 +8,16 @@ this folder only as the records of storage.records.
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Integer, LargeBinary, MetaData, UniqueConstraint, text
+from sqlalchemy import (
+    BigInteger,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from storage.column_types import BigId, SafeJson, SafeText, Utc
@@ -145,6 +154,60 @@ class Story(Base):
     __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012 - SQLAlchemy reads it as it stands
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
+
+
+class Wording(Base):
+    """A text that articles have, once for each digest, and its sketch as signed 64-bit numbers.
+
+    `day` is the ordinal of the day on which it was first told, `compared` whether the texts that
+    are alike have been looked for.
+    """
+
+    __tablename__ = "wordings"
+    __table_args__ = (
+        UniqueConstraint("digest"),
+        Index(
+            "ix_wordings_waiting",
+            "id",
+            sqlite_where=text("NOT compared"),
+            postgresql_where=text("NOT compared"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    digest: Mapped[str]
+    day: Mapped[int]
+    sketch: Mapped[bytes] = mapped_column(LargeBinary)
+    compared: Mapped[bool]
+
+
+class SketchKey(Base):
+    """One number of a wording's sketch, by which texts that share it find each other.
+
+    It refers to its wording without a foreign key, which would need a second index as large as
+    the table.
+    """
+
+    __tablename__ = "sketch_keys"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy reads it as it stands
+
+    key: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    day: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    wording_id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
+
+
+class Likeness(Base):
+    """Two wordings that tell the same; each pair stands here in both directions."""
+
+    __tablename__ = "likenesses"
+    __table_args__ = (Index(None, "other_id"),)
+
+    wording_id: Mapped[int] = mapped_column(
+        BigId, ForeignKey("wordings.id", ondelete="CASCADE"), primary_key=True
+    )
+    other_id: Mapped[int] = mapped_column(
+        BigId, ForeignKey("wordings.id", ondelete="CASCADE"), primary_key=True
+    )
 
 
 class Article(Base):
