@@ -1,6 +1,5 @@
 """Articles: every one once, with its whole history."""
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 
 from sqlalchemy import Connection, delete, func, select, update
@@ -120,29 +119,6 @@ class ArticleRepository:
         """Whether an article was ever seen at an address."""
         with self._database.read() as connection:
             return addresses.article_at(connection, canonical_url) is not None
-
-    def seen(self, canonical_url: str, at: dt.datetime) -> bool:
-        """Notes that an article still stood as it was; returns whether the address is known."""
-        with changes.writing(self._database) as connection:
-            article_id = addresses.article_at(connection, canonical_url)
-            if article_id is None:
-                return False
-            saving.confirm(connection, article_id, at)
-            return True
-
-    def mark_gone(self, article_id: int, at: dt.datetime) -> bool:
-        """Notes that an article is no longer there; returns False if that was known already."""
-        article = models.Article
-        statement = (
-            update(article)
-            .where(article.id == article_id, article.gone_at.is_(None))
-            .values(gone_at=at)
-        )
-        with changes.writing(self._database) as connection:
-            if connection.execute(statement).rowcount == 0:
-                return False
-            changes.log(connection, "gone", [article_id])
-            return True
 
     def totals(self) -> ArchiveTotals:
         """The sizes of the archive; removed sources are not counted."""

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, func, insert, select, update
 from sqlalchemy.orm import aliased
 
-from storage import models, pending
+from storage import models, pending, walks
 from storage.engine import Database
 from storage.records import Counts, CrawlRecord, CrawlStatus, PendingPage, ProblemRecord
 
@@ -26,6 +26,8 @@ def query() -> Select[Any]:
         crawl.finished_at,
         crawl.status,
         crawl.error,
+        crawl.ended_because,
+        crawl.news_depth,
         *columns,
     ).join(models.Source, models.Source.id == crawl.source_id)
 
@@ -42,6 +44,8 @@ def records(connection: Connection, selected: Select[Any]) -> list[tuple[int, Cr
             status=row["status"],
             counts=Counts(**{name: row[name] for name in _COUNTS}),
             error=row["error"],
+            ended_because=row["ended_because"],
+            news_depth=row["news_depth"],
         )
         found.append((row["source_id"], record))
     return found
@@ -53,6 +57,20 @@ def newest(connection: Connection, sources: ColumnElement[bool]) -> dict[int, Cr
     last = select(func.max(crawl.id)).where(crawl.source_id == source.id).scalar_subquery()
     ids = select(last).select_from(source).where(sources)
     return dict(records(connection, query().where(models.Crawl.id.in_(ids))))
+
+
+def lookbacks(
+    connection: Connection, sources: ColumnElement[bool], since: dt.datetime
+) -> dict[int, int]:
+    """By source id, the greatest depth of news that its crawls since a time have met."""
+    crawl = models.Crawl
+    query = (
+        select(crawl.source_id, func.max(crawl.news_depth))
+        .join(models.Source, models.Source.id == crawl.source_id)
+        .where(sources, crawl.started_at >= since, crawl.news_depth.is_not(None))
+        .group_by(crawl.source_id)
+    )
+    return {row[0]: row[1] or 0 for row in connection.execute(query)}
 
 
 def interrupt(connection: Connection, condition: ColumnElement[bool], error: str) -> None:
@@ -97,19 +115,29 @@ class CrawlRepository:
         error: str | None = None,
         *,
         walked: bool = False,
+        ended_because: str | None = None,
+        news_depth: int | None = None,
     ) -> None:
         """Notes how a crawl ended; `walked` if it came to the end of the source's list."""
         now = dt.datetime.now(dt.UTC)
-        ended = {"status": status, "error": error, "finished_at": now}
+        ended = {
+            "status": status,
+            "error": error,
+            "finished_at": now,
+            "ended_because": ended_because,
+            "news_depth": news_depth,
+        }
         source, crawl = models.Source, models.Crawl
         with self._database.write() as connection:
             statement = update(crawl).where(crawl.id == crawl_id)
             connection.execute(statement.values(**ended, **dataclasses.asdict(counts)))
             if walked:
-                of_crawl = select(crawl.source_id).where(crawl.id == crawl_id).scalar_subquery()
+                found = select(crawl.source_id).where(crawl.id == crawl_id)
+                source_id = connection.execute(found).scalar_one()
                 connection.execute(
-                    update(source).where(source.id == of_crawl).values(walked_at=now)
+                    update(source).where(source.id == source_id).values(walked_at=now)
                 )
+                walks.forget(connection, source_id)
 
     def problem(self, crawl_id: int, url: str, kind: str, message: str) -> None:
         """Notes what went wrong with one address: `kind` in one word, `message` in a sentence."""

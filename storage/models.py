@@ -72,6 +72,7 @@ class Source(Base):
     encoding: Mapped[str | None]
     zone: Mapped[str]
     time_limit_seconds: Mapped[int | None]
+    hours: Mapped[str | None]
     detection: Mapped[Any]
     templates: Mapped[Any]
     boilerplate: Mapped[Any]
@@ -114,6 +115,9 @@ class Crawl(Base):
     blocked: Mapped[int]
     failed: Mapped[int]
     skipped: Mapped[int]
+    returned: Mapped[int] = mapped_column(server_default="0")
+    news_depth: Mapped[int | None]
+    ended_because: Mapped[str | None]
 
 
 class CrawlProblem(Base):
@@ -145,6 +149,40 @@ class PendingPage(Base):
     attempts: Mapped[int]
     last_error: Mapped[str | None]
     next_attempt_at: Mapped[dt.datetime]
+
+
+class ListWalk(Base):
+    """How far the walk through a list came that has not reached its end.
+
+    `page` is the request of the last page that was read; `failures` counts the crawls that could
+    not go on from there.
+    """
+
+    __tablename__ = "list_walks"
+
+    source_id: Mapped[int] = mapped_column(
+        ForeignKey("sources.id"), primary_key=True, autoincrement=False
+    )
+    url_key: Mapped[bytes] = mapped_column(primary_key=True)
+    url: Mapped[str]
+    page: Mapped[Any]
+    pages: Mapped[int]
+    complete: Mapped[bool]
+    failures: Mapped[int]
+
+
+class Host(Base):
+    """What is known of a host, whatever source leads to it; `requests` are those of `day`."""
+
+    __tablename__ = "hosts"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    blocks: Mapped[int]
+    blocked_at: Mapped[dt.datetime | None]
+    blocked_until: Mapped[dt.datetime | None]
+    reason: Mapped[str | None]
+    day: Mapped[str]
+    requests: Mapped[int]
 
 
 class Story(Base):
@@ -214,6 +252,7 @@ class Article(Base):
     """An article's identity and its place in a story.
 
     `text_digest` and `published_at` repeat those of the newest version, to be looked up.
+    `missing_at` is when its page was not there for the first time, until a second visit tells.
     """
 
     __tablename__ = "articles"
@@ -221,7 +260,7 @@ class Article(Base):
         Index(None, "text_digest", "story_id"),
         Index(None, "story_id", "duplicate_of"),
         Index(None, "published_at"),
-        Index(None, "source_id"),
+        Index(None, "source_id", "next_visit_at"),
         {"sqlite_autoincrement": True},
     )
 
@@ -235,6 +274,8 @@ class Article(Base):
     duplicate_of: Mapped[int | None] = mapped_column(BigId, ForeignKey("articles.id"))
     text_digest: Mapped[str | None]
     published_at: Mapped[dt.datetime | None]
+    next_visit_at: Mapped[dt.datetime | None]
+    missing_at: Mapped[dt.datetime | None]
 
 
 class ArticleAddress(Base):

@@ -1,4 +1,4 @@
-"""Pages that could not be fetched yet, and when they are tried again."""
+"""Pages that were found but not fetched yet, and when they are to be tried again."""
 
 import datetime as dt
 import math
@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
 from storage import models
 from storage.addresses import url_key
-from storage.records import PendingPage
+from storage.records import FoundItem, PendingPage
 
 _FIRST_WAIT = dt.timedelta(minutes=10)
 _LONGEST_WAIT = dt.timedelta(days=7)
@@ -47,6 +47,23 @@ def remember(
         return
     item = {"url_key": url_key(url), "url": url, "title": title, "published_at": published_at}
     connection.execute(insert(page).values(source_id=source_id, **item, **values))
+
+
+def expect(connection: Connection, source_id: int, item: FoundItem, now: dt.datetime) -> None:
+    """Notes a page that is to be fetched; one that waits already keeps its turn."""
+    if is_waiting(connection, source_id, item.url):
+        return
+    connection.execute(
+        insert(models.PendingPage).values(
+            source_id=source_id,
+            url_key=url_key(item.url),
+            url=item.url,
+            title=item.title,
+            published_at=item.published_at,
+            attempts=0,
+            next_attempt_at=now,
+        )
+    )
 
 
 def due(connection: Connection, source_id: int, now: dt.datetime) -> list[PendingPage]:

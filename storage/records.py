@@ -20,7 +20,8 @@ class SourceSettings:
     """One column and its ways in, as a person or the detection set it up.
 
     A `manual` source has no way in: it holds what was imported, and is never crawled.
-    `every_seconds` or `cron` (five fields, in `zone`) is the schedule, both None for the default.
+    `every_seconds` or `cron` (five fields, in `zone`) is the schedule, both None for the default;
+    `hours` are those of the day, in `zone`, in which it may run: "22:00-06:00".
     `detection` keeps the evidence of the detection; `templates` and `boilerplate` what extraction
     learned.
     """
@@ -39,6 +40,7 @@ class SourceSettings:
     encoding: str | None = None
     zone: str = "Asia/Shanghai"
     time_limit_seconds: int | None = None
+    hours: str | None = None
     detection: Json = dataclasses.field(default_factory=dict)
     templates: tuple[Json, ...] = ()
     boilerplate: tuple[str, ...] = ()
@@ -50,6 +52,8 @@ class SourceRecord:
 
     `walked_at` is when a crawl last came to the end of the list: until then no crawl may stop at
     known articles. `next_run_at` belongs to the scheduler. `articles` counts those it brought.
+    `lookback` is how many known items have stood above a new one in its list, None before a crawl
+    could tell; `barrier` is set while its host is left alone because it blocked us.
     """
 
     id: int
@@ -61,11 +65,16 @@ class SourceRecord:
     next_run_at: dt.datetime | None
     last_crawl: "CrawlRecord | None"
     articles: int
+    lookback: int | None = None
+    barrier: "HostRecord | None" = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """What a crawl did; `blocked` and `failed` count pages, `requests` every request sent."""
+    """What a crawl did; `blocked` and `failed` count pages, `requests` every request sent.
+
+    `gone` and `returned` count stored articles whose pages went, and came back.
+    """
 
     requests: int = 0
     new: int = 0
@@ -76,11 +85,16 @@ class Counts:
     blocked: int = 0
     failed: int = 0
     skipped: int = 0
+    returned: int = 0
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class CrawlRecord:
-    """One crawl of one source; `error` is one sentence when the crawl as a whole failed."""
+    """One crawl of one source; `error` is one sentence when the crawl as a whole failed.
+
+    `ended_because` says why its lists were read no further. `news_depth` is how many known items
+    stood above the deepest new one, None where the crawl could not tell.
+    """
 
     id: int
     source: str
@@ -89,6 +103,8 @@ class CrawlRecord:
     status: CrawlStatus
     counts: Counts
     error: str | None
+    ended_because: str | None = None
+    news_depth: int | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +120,7 @@ class ProblemRecord:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class PendingPage:
-    """An article address that was found but could not be fetched yet."""
+    """An article address that was found but not fetched yet, after so many failed attempts."""
 
     url: str
     title: str | None
@@ -112,6 +128,51 @@ class PendingPage:
     attempts: int
     last_error: str | None
     next_attempt_at: dt.datetime
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class FoundItem:
+    """An article address that a list named and that is still to be fetched."""
+
+    url: str
+    title: str | None
+    published_at: dt.datetime | None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class WalkPlace:
+    """How far the walk through the list at `url` came: the request of the last page read.
+
+    `pages` counts those read; `complete` tells that the walk came to its end.
+    """
+
+    url: str
+    page: Json
+    pages: int
+    complete: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class DueArticle:
+    """A stored article due for a look: the address to ask for, and how to ask only for changes."""
+
+    url: str
+    etag: str | None
+    last_modified: str | None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class HostRecord:
+    """What is known of a host: how often in a row it blocked us, and until when we leave it alone.
+
+    `reason` is what the last block was told by.
+    """
+
+    name: str
+    blocks: int
+    blocked_at: dt.datetime | None
+    blocked_until: dt.datetime | None
+    reason: str | None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,12 +272,16 @@ class ArticleRecord:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Saved:
-    """What saving an article did; `joined_story` tells that another telling was already there."""
+    """What saving an article did; `joined_story` tells that another telling was already there.
+
+    `returned` tells that it was gone before.
+    """
 
     article_id: int
     version: int
     outcome: Outcome
     joined_story: bool
+    returned: bool = False
 
     @property
     def retells(self) -> bool:

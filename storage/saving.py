@@ -10,6 +10,7 @@ from storage import addresses, captures, changes, models, stories, versions
 from storage.errors import StorageError
 from storage.history import Sighting, weave
 from storage.records import NewArticle, NewCapture, Outcome, Saved
+from storage.revisit_plan import next_visit
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -43,8 +44,14 @@ def save_first(connection: Connection, arrival: Arrival) -> Saved:
 
 
 def insert_head(connection: Connection, article: NewArticle, **values: Any) -> int:
-    """Stores an article's identity, alone in a story of its own; returns its id."""
+    """Stores an article's identity, alone in a story of its own; returns its id.
+
+    `values` hold at least `first_seen_at` and `last_seen_at`.
+    """
     values |= {
+        "next_visit_at": next_visit(
+            values["first_seen_at"], values["last_seen_at"], gone_at=values.get("gone_at")
+        ),
         "url": article.url,
         "text_digest": article.text_digest,
         "published_at": article.published_at,
@@ -85,7 +92,13 @@ def save_again(connection: Connection, article_id: int, arrival: Arrival) -> Sav
         gone_at=None if back else head["gone_at"],
     )
     outcome: Outcome = "updated" if changed else "unchanged"
-    return Saved(article_id=article_id, version=version, outcome=outcome, joined_story=joined)
+    return Saved(
+        article_id=article_id,
+        version=version,
+        outcome=outcome,
+        joined_story=joined,
+        returned=back,
+    )
 
 
 def head_of(connection: Connection, article_id: int) -> RowMapping:
@@ -113,6 +126,8 @@ def settle_known(
         "first_seen_at": first_seen_at,
         "last_seen_at": last_seen_at,
         "gone_at": gone_at,
+        "missing_at": _still_missing(head, last_seen_at),
+        "next_visit_at": next_visit(first_seen_at, last_seen_at, gone_at=gone_at),
         "text_digest": now.text_digest if now else head["text_digest"],
         "published_at": now.published_at if now else head["published_at"],
     }
@@ -125,6 +140,11 @@ def settle_known(
     placed = stories.place(connection, article_id)
     changes.log(connection, "story", placed.moved)
     return article_id in placed.moved and placed.has_company
+
+
+def _still_missing(head: RowMapping, last_seen_at: dt.datetime) -> dt.datetime | None:
+    missing_at: dt.datetime | None = head["missing_at"]
+    return missing_at if missing_at and last_seen_at < missing_at else None
 
 
 def _log_course(

@@ -5,11 +5,12 @@ import datetime as dt
 import difflib
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from sqlalchemy import ColumnElement, Connection, func, insert, select, true, update
 from sqlalchemy.exc import IntegrityError
 
-from storage import crawls, leases, models
+from storage import crawls, hosts, leases, models, walks
 from storage.engine import Database
 from storage.errors import SourceExists, UnknownSource
 from storage.records import SourceRecord, SourceSettings
@@ -17,6 +18,7 @@ from storage.records import SourceRecord, SourceSettings
 _SETTINGS = tuple(field.name for field in dataclasses.fields(SourceSettings))
 _LISTS = ("entry_urls", "templates", "boilerplate")
 _STATE = ("id", "created_at", "paused_at", "removed_at", "walked_at", "next_run_at")
+_HABIT = dt.timedelta(days=180)
 _WAYS_IN = ("url", "kind", "entry_urls")
 
 
@@ -58,7 +60,7 @@ class SourceRepository:
             return _record(connection, name)
 
     def list(self, *, include_removed: bool = False) -> list[SourceRecord]:
-        """All sources by name, in three queries."""
+        """All sources by name, in five queries."""
         which = true() if include_removed else models.Source.removed_at.is_(None)
         with self._database.read() as connection:
             return sorted(_records(connection, which), key=lambda source: source.settings.name)
@@ -118,6 +120,15 @@ class SourceRepository:
             return _record(connection, name)
 
 
+def host_of(url: str) -> str:
+    """The name under which an address's host is known: its host and port as written, lower case.
+
+    >>> host_of("http://WWW.Xinhe.example:8080/gzdt/")
+    'www.xinhe.example:8080'
+    """
+    return urlsplit(url).netloc.rpartition("@")[2].lower()
+
+
 def _lease(source_id: int) -> str:
     return f"source:{source_id}"
 
@@ -165,6 +176,7 @@ def _store(
                 return
             if _moved(settings, before):
                 values["walked_at"] = None
+                walks.forget(connection, before["id"])
             if before["removed_at"] is not None:
                 values |= {"removed_at": None, "paused_at": None}
             _change(connection, before, values)
@@ -205,12 +217,17 @@ def _records(connection: Connection, which: ColumnElement[bool]) -> list[SourceR
     )
     articles = {row[0]: row[1] for row in connection.execute(counts)}
     newest = crawls.newest(connection, which)
+    now = dt.datetime.now(dt.UTC)
+    lookbacks = crawls.lookbacks(connection, which, now - _HABIT)
+    barriers = hosts.blocked(connection, now)
     rows = connection.execute(select(source).where(which)).mappings()
     return [
         SourceRecord(
             settings=_settings(row),
             last_crawl=newest.get(row["id"]),
             articles=articles.get(row["id"], 0),
+            lookback=lookbacks.get(row["id"]),
+            barrier=barriers.get(host_of(row["url"])),
             **{name: row[name] for name in _STATE},
         )
         for row in rows

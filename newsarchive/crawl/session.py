@@ -14,6 +14,7 @@ from storage.captures import CaptureRepository
 from storage.crawls import CrawlRepository
 from storage.engine import Database
 from storage.records import Counts, CrawlStatus, SourceRecord
+from storage.revisits import RevisitRepository
 
 GONE = (404, 410)
 
@@ -37,6 +38,7 @@ class CrawlSession:
         self._articles = ArticleRepository(database)
         self._captures = CaptureRepository(database)
         self._crawls = CrawlRepository(database)
+        self._revisits = RevisitRepository(database)
         self._tally: Counter[str] = Counter()
 
     @property
@@ -72,7 +74,7 @@ class CrawlSession:
             self._tally["blocked"] += 1
             self._put_off(page, kind, _evidence(PROBLEMS["blocked"], reading))
         elif page.status in GONE and self._note_gone(page):
-            self._tally["gone"] += 1
+            self._settle(page)
         elif page.status >= 400:  # noqa: PLR2004 - the first of the HTTP error statuses
             self._tally["failed"] += 1
             self._put_off(page, "http", f"the server answered {page.status}")
@@ -111,11 +113,12 @@ class CrawlSession:
         self._settle(page)
 
     def _note_gone(self, page: ArticlePage) -> bool:
-        known = self._articles.by_url(canonical_url(page.requested_url))
-        if known is None:
+        if not self._articles.is_known(canonical_url(page.url)):
             return False
-        self._captures.add(to_capture(page, "gone"), self.source.id, self.crawl_id)
-        self._articles.mark_gone(known.id, page.fetched_at)
+        gone = self._revisits.missed(
+            to_capture(page, "gone"), source_id=self.source.id, crawl_id=self.crawl_id
+        )
+        self._tally["gone"] += gone
         return True
 
     def _put_off(self, page: ArticlePage, kind: str, message: str) -> None:

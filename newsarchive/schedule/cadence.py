@@ -1,13 +1,15 @@
 """When a source is due next: pure functions of its settings, its last crawl and the time.
 
 An interval counts from the start of the last crawl. Runs that were missed, because the
-scheduler stood still, are made up for by one.
+scheduler stood still, are made up for by one. A run waits for the source's hours, and until a host
+that blocked us has been left alone for its time.
 """
 
 import datetime as dt
 import hashlib
 
 from newsarchive.sources.cron import next_fire
+from newsarchive.sources.hours import opens_at
 from storage.records import SourceRecord, SourceSettings
 
 DEFAULT_SECONDS = 7200
@@ -40,6 +42,12 @@ def due_at(record: SourceRecord, *, now: dt.datetime) -> dt.datetime | None:
     settings = record.settings
     if record.paused_at or record.removed_at or settings.kind == "manual":
         return None
+    return _permitted(record, _planned(record, now), now)
+
+
+def _planned(record: SourceRecord, now: dt.datetime) -> dt.datetime:
+    """When a source is due by its schedule alone."""
+    settings = record.settings
     latest = next_run(settings, after=now)
     last = record.last_crawl.started_at if record.last_crawl else None
     if last is not None and last > now:
@@ -66,6 +74,15 @@ def jitter_seconds(name: str, interval_seconds: int) -> float:
     digest = hashlib.sha256(name.encode("utf-8")).digest()
     fraction = int.from_bytes(digest[:8], "big") / 2**64
     return round(fraction * min(interval_seconds * JITTER_SHARE, JITTER_CEILING_SECONDS), 3)
+
+
+def _permitted(record: SourceRecord, due: dt.datetime, now: dt.datetime) -> dt.datetime:
+    """The first moment from `due` on at which the source's host may be disturbed."""
+    if record.barrier is not None and record.barrier.blocked_until is not None:
+        due = max(due, record.barrier.blocked_until)
+    moment = max(due, now)
+    opens = opens_at(record.settings.hours, record.settings.zone, moment)
+    return due if opens <= moment else opens
 
 
 def _after_last(record: SourceRecord, last: dt.datetime | None) -> dt.datetime:

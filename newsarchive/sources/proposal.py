@@ -66,6 +66,7 @@ def settings_of(
     name: str,
     every_seconds: int | None = None,
     cron: str | None = None,
+    hours: str | None = None,
     max_pages: int = 50,
 ) -> SourceSettings:
     """Return the source that a proposal amounts to, with its evidence.
@@ -85,6 +86,7 @@ def settings_of(
             publisher=proposal.publisher,
             every_seconds=every_seconds,
             cron=cron,
+            hours=hours,
             max_pages=max_pages,
             pagination=proposal.pagination,
             path_prefix=proposal.path_prefix,

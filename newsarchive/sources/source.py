@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from newsarchive.core.errors import UsageError
 from newsarchive.sources.cron import check_cron
+from newsarchive.sources.hours import check_hours
 from newsarchive.sources.interval import interval_problem
 from newsarchive.sources.names import check_name
 from spiders.spec import SourceKind
@@ -72,6 +73,8 @@ def _time_problems(settings: SourceSettings) -> Iterator[tuple[str, str]]:
         yield "zone", f"{settings.zone!r} is no time zone, such as Asia/Shanghai"
     elif settings.cron is not None:
         yield from _usage_problem("cron", check_cron, settings.cron, settings.zone)
+    if settings.hours is not None:
+        yield from _usage_problem("hours", check_hours, settings.hours)
     if settings.cron is not None and settings.every_seconds is not None:
         yield "cron", "stands beside every; a source has one schedule, so leave one of them out"
     named = (("every", settings.every_seconds), ("time_limit", settings.time_limit_seconds))

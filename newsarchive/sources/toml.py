@@ -14,6 +14,7 @@ from typing import Any
 import tomli_w
 
 from newsarchive.core.errors import UsageError
+from newsarchive.sources.hours import check_hours
 from newsarchive.sources.interval import format_interval, parse_interval
 from newsarchive.sources.source import setting_problems
 from storage.records import SourceSettings
@@ -71,6 +72,13 @@ def _interval(value: Any) -> int:
         raise ValueError(str(error)) from error
 
 
+def _hours(value: Any) -> str:
+    try:
+        return check_hours(_text(value))
+    except UsageError as error:
+        raise ValueError(str(error)) from error
+
+
 def _object(value: Any) -> Mapping[str, Any]:
     found = value
     if isinstance(value, str):
@@ -120,6 +128,7 @@ _KEYS = {
         _Key("publisher", "publisher", _text),
         _Key("every", "every_seconds", _interval, format_interval),
         _Key("cron", "cron", _text),
+        _Key("hours", "hours", _hours),
         _Key("max_pages", "max_pages", _count),
         _Key("pagination", "pagination", _text),
         _Key("path_prefix", "path_prefix", _text),

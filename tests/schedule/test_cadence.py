@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from newsarchive.schedule.cadence import due_at, is_due, jitter_seconds, next_run
-from storage.records import Counts, CrawlRecord, SourceRecord, SourceSettings
+from storage.records import Counts, CrawlRecord, HostRecord, SourceRecord, SourceSettings
 
 NOW = dt.datetime(2024, 3, 9, 4, tzinfo=dt.UTC)  # 12:00 in Shanghai, 23:00 in New York
 MINUTE = dt.timedelta(minutes=1)
@@ -20,6 +20,7 @@ def source(
     planned: dt.datetime | None = None,
     paused: bool = False,
     removed: bool = False,
+    blocked_until: dt.datetime | None = None,
     **settings: Any,
 ) -> SourceRecord:
     url = "http://gz-example.gov.cn/gzdt/"
@@ -43,6 +44,14 @@ def source(
         next_run_at=planned,
         last_crawl=crawl if last else None,
         articles=0,
+        barrier=blocked_until
+        and HostRecord(
+            name="gz-example.gov.cn",
+            blocks=1,
+            blocked_at=NOW,
+            blocked_until=blocked_until,
+            reason="status 412",
+        ),
     )
 
 
@@ -147,3 +156,16 @@ def test_missed_runs_are_made_up_for_by_one():
     made_up = source(last=NOW, planned=next_run(late.settings, after=NOW), every_seconds=86_400)
     assert not is_due(made_up, now=NOW + 23 * HOUR)
     assert is_due(made_up, now=NOW + DAY + JITTER)
+
+
+def test_a_source_waits_for_its_hours():
+    night = source(last=NOW - DAY, hours="22:00-06:00")
+    assert due_at(night, now=NOW) == NOW + 10 * HOUR
+    assert not is_due(night, now=NOW)
+    assert is_due(night, now=NOW + 11 * HOUR)
+
+
+def test_a_source_on_a_host_that_blocks_us_waits_until_it_has_been_left_alone():
+    barred = source(last=NOW - DAY, blocked_until=NOW + 3 * HOUR)
+    assert due_at(barred, now=NOW) == NOW + 3 * HOUR
+    assert is_due(source(last=NOW - DAY, blocked_until=NOW), now=NOW)

@@ -15,6 +15,7 @@ from storage.articles import ArticleRepository
 from storage.changes import ChangeLog
 from storage.engine import Database, open_database
 from storage.records import NewArticle, NewCapture, SourceSettings
+from storage.revisits import RevisitRepository
 from storage.sources import SourceRepository
 
 START = dt.datetime(2024, 3, 1, 8, tzinfo=dt.UTC)
@@ -61,6 +62,20 @@ class Archive:
         article = NewArticle(url=url, title=title, text=text, **values)
         source_id = self._source(source)
         return self.articles.save(article, capture, source_id=source_id).article_id
+
+    def lose(self, article_id: int, at: dt.datetime) -> None:
+        """Two visits do not find an article, so that it is gone."""
+        url = self.articles.get_many([article_id])[0].url
+        for hours in (0, 20):
+            gone = NewCapture(
+                url=url,
+                canonical_url=url,
+                fetched_at=at + dt.timedelta(hours=hours),
+                status=404,
+                page_kind="gone",
+            )
+            source_id = self._source("qingxi")
+            RevisitRepository(self.database).missed(gone, source_id=source_id, crawl_id=None)
 
     def _source(self, name: str) -> int:
         sources = SourceRepository(self.database)

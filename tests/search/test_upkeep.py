@@ -41,7 +41,7 @@ def test_new_changed_and_removed_articles_are_followed(archive):
 
 def test_an_article_that_is_gone_from_its_site_is_still_found(archive):
     article = archive.save(text="旧话")
-    archive.articles.mark_gone(article, LATER)
+    archive.lose(article, LATER)
     assert archive.found("旧话") == {article}
 
 

@@ -25,6 +25,7 @@ from storage.crawls import CrawlRepository
 from storage.engine import Database, open_database
 from storage.models import Base
 from storage.records import NewArticle, NewCapture, Saved, SourceSettings
+from storage.revisits import RevisitRepository
 from storage.sources import SourceRepository
 
 ROOT = Path(__file__).parents[2]
@@ -114,6 +115,10 @@ class Archive:
         return SourceRepository(self.database)
 
     @property
+    def revisits(self) -> RevisitRepository:
+        return RevisitRepository(self.database)
+
+    @property
     def log(self) -> ChangeLog:
         return ChangeLog(self.database)
 
@@ -128,6 +133,30 @@ class Archive:
             source_id=self.source_id,
             addresses=addresses,
         )
+
+    def stood(self, number: int = 1, *, at: dt.datetime, **capture: Any) -> bool:
+        """A visit finds article `number` as it was; returns whether it came back with that."""
+        answer = {"status": 304, "page_kind": "unchanged"} | capture
+        return self.revisits.unchanged(
+            self._visit(number, at, **answer), source_id=self.source_id, crawl_id=None
+        )
+
+    def missed(self, number: int = 1, *, at: dt.datetime) -> bool:
+        """A visit does not find article `number`; returns whether it is gone with that."""
+        return self.revisits.missed(
+            self._visit(number, at, status=404, page_kind="gone"),
+            source_id=self.source_id,
+            crawl_id=None,
+        )
+
+    def lose(self, number: int = 1, *, at: dt.datetime) -> None:
+        """Two visits do not find article `number`, so that it is gone since `at`."""
+        self.missed(number, at=at)
+        self.missed(number, at=at + dt.timedelta(hours=20))
+
+    def _visit(self, number: int, at: dt.datetime, **capture: Any) -> NewCapture:
+        url = {"url": f"http://xinwen.example/a/{number}.html"}
+        return new_capture(fetched_at=at, **url | capture)
 
     def queries(self) -> contextlib.AbstractContextManager[list[str]]:
         """Collects the queries that are sent meanwhile."""

@@ -128,44 +128,6 @@ def test_what_no_database_can_keep_is_replaced_and_not_seen_as_a_change(archive,
     assert again.outcome == "unchanged"
 
 
-def test_an_article_that_is_gone_is_logged_once(archive, make):
-    saved = archive.save()
-    assert archive.articles.mark_gone(saved.article_id, make.day(3))
-    assert not archive.articles.mark_gone(saved.article_id, make.day(4))
-    assert archive.articles.get(saved.article_id).gone_at == make.day(3)
-    assert archive.changes() == [("new", saved.article_id), ("gone", saved.article_id)]
-
-
-def test_an_article_that_comes_back_is_logged_as_returned(archive, make):
-    saved = archive.save()
-    archive.articles.mark_gone(saved.article_id, make.day(3))
-    assert archive.save(at=make.day(5)).outcome == "unchanged"
-    assert archive.articles.get(saved.article_id).gone_at is None
-    assert archive.changes()[-1] == ("returned", saved.article_id)
-
-
-def test_an_old_capture_does_not_bring_a_gone_article_back(archive, make):
-    saved = archive.save(at=make.day(1))
-    archive.articles.mark_gone(saved.article_id, make.day(3))
-    archive.save(at=make.day(2))
-    assert archive.articles.get(saved.article_id).gone_at == make.day(3)
-
-
-def test_seen_moves_last_seen_at_and_never_back(archive, make):
-    saved = archive.save()
-    assert archive.articles.seen("http://xinwen.example/a/1.html", make.day(4))
-    assert archive.articles.seen("http://xinwen.example/a/1.html", make.day(2))
-    assert archive.articles.get(saved.article_id).last_seen_at == make.day(4)
-    assert not archive.articles.seen("http://xinwen.example/none", make.day(4))
-
-
-def test_seen_notes_that_a_gone_article_is_back(archive, make):
-    saved = archive.save()
-    archive.articles.mark_gone(saved.article_id, make.day(3))
-    archive.articles.seen("http://xinwen.example/a/1.html", make.day(4))
-    assert archive.changes()[-1] == ("returned", saved.article_id)
-
-
 def test_a_removed_article_leaves_only_its_captures_and_a_line_in_the_log(archive, make):
     saved = archive.save()
     archive.save(at=make.day(1), title="改过的标题")

@@ -65,7 +65,7 @@ def test_an_older_page_that_says_the_same_moves_the_first_sight(archive, make):
 
 def test_what_was_confirmed_later_stays_the_current_version(archive, make):
     archive.save(at=make.day(1), title="标题")
-    archive.articles.seen("http://xinwen.example/a/1.html", make.day(9))
+    archive.stood(at=make.day(9))
     archive.save(at=make.day(5), title="短暂的标题")
     titles = [version.title for version in archive.articles.get(1).versions]
     assert titles == ["标题", "短暂的标题", "标题"]

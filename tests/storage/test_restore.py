@@ -17,7 +17,7 @@ def dump(archive, make):
     archive.save(3, text="第一稿的正文。", at=make.day(2), images=())
     archive.save(4, text="另有一则短讯。")
     archive.save(5, text="已经不在的文章。", at=make.day(1))
-    archive.articles.mark_gone(5, make.day(6))
+    archive.lose(5, at=make.day(6))
     archive.articles.remove(4)
     return list(archive.articles.stream())
 

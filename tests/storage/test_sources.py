@@ -129,7 +129,7 @@ def test_the_number_of_queries_does_not_grow_with_the_sources(archive, make):
         archive.crawls.start(added.id, "host:1:a")
     with archive.queries() as queries:
         assert len(archive.sources.list()) == 21
-    assert len(queries) == 3
+    assert len(queries) == 5
 
 
 def test_settings_survive_a_round_trip_with_every_field_changed(archive, make):

@@ -12,6 +12,7 @@ from newsarchive.cli.options import HomeOption, JsonOption
 from newsarchive.cli.output import out, print_json
 from newsarchive.core.errors import NewsArchiveError
 from newsarchive.sources.detection import propose
+from newsarchive.sources.hours import check_hours
 from newsarchive.sources.interval import parse_interval
 from newsarchive.sources.names import check_name, name_for
 from newsarchive.sources.proposal import settings_of
@@ -31,6 +32,10 @@ def add(
     cron: Annotated[
         str | None, typer.Option(metavar="'…'", help="Cron expression instead: '0 8 * * mon-fri'.")
     ] = None,
+    hours: Annotated[
+        str | None,
+        typer.Option(metavar="22:00-06:00", help="Hours of the day in which the schedule crawls."),
+    ] = None,
     max_pages: Annotated[
         int, typer.Option(metavar="N", help="List pages read at most in one crawl.")
     ] = 50,
@@ -41,6 +46,7 @@ def add(
 ) -> None:
     """Look at an address, show what was found and three sample articles, store the source."""
     seconds = parse_interval(every) if every else None
+    night = check_hours(hours) if hours else None
     if name:
         check_name(name)
     archive = open_archive(home, create=True)
@@ -54,6 +60,7 @@ def add(
         name=name or name_for(proposal.url, taken),
         every_seconds=seconds,
         cron=cron,
+        hours=night,
         max_pages=max_pages,
     )
     samples = take_samples(proposal, fetcher)

@@ -59,9 +59,9 @@ def schedule_text(settings: SourceSettings) -> str:
     """
     if settings.kind == "manual":
         return "never"
-    if settings.cron:
-        return f"cron {settings.cron}"
-    return f"every {format_interval(settings.every_seconds or DEFAULT_SECONDS)}"
+    every = f"every {format_interval(settings.every_seconds or DEFAULT_SECONDS)}"
+    rhythm = f"cron {settings.cron}" if settings.cron else every
+    return f"{rhythm}, {settings.hours}" if settings.hours else rhythm
 
 
 def source_json(source: SourceRecord) -> dict[str, Any]:
