@@ -1,5 +1,6 @@
 """Articles: every one once, with its whole history."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 
 from sqlalchemy import Connection, delete, func, select, update
@@ -119,6 +120,21 @@ class ArticleRepository:
         """Whether an article was ever seen at an address."""
         with self._database.read() as connection:
             return addresses.article_at(connection, canonical_url) is not None
+
+    def arrivals(
+        self, source_id: int, since: dt.datetime
+    ) -> list[tuple[dt.datetime | None, dt.datetime]]:
+        """When the articles that a source brought were published and first seen, unordered.
+
+        Only those published since then; those without a date, first seen since then.
+        """
+        article = models.Article
+        moment = func.coalesce(article.published_at, article.first_seen_at)
+        selected = select(article.published_at, article.first_seen_at).where(
+            article.source_id == source_id, moment >= since
+        )
+        with self._database.read() as connection:
+            return [(row[0], row[1]) for row in connection.execute(selected)]
 
     def totals(self) -> ArchiveTotals:
         """The sizes of the archive; removed sources are not counted."""

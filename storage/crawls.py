@@ -172,6 +172,17 @@ class CrawlRepository:
         with self._database.read() as connection:
             return [record for _, record in records(connection, selected)]
 
+    def starts(self, source_id: int, since: dt.datetime) -> list[dt.datetime]:
+        """When the crawls of a source began since then, in order."""
+        crawl = models.Crawl
+        selected = (
+            select(crawl.started_at)
+            .where(crawl.source_id == source_id, crawl.started_at >= since)
+            .order_by(crawl.started_at)
+        )
+        with self._database.read() as connection:
+            return list(connection.execute(selected).scalars())
+
     def remember_failure(
         self,
         source_id: int,

@@ -81,6 +81,7 @@ class Source(Base):
     removed_at: Mapped[dt.datetime | None]
     walked_at: Mapped[dt.datetime | None]
     next_run_at: Mapped[dt.datetime | None]
+    next_run_why: Mapped[str | None]
 
 
 class Lease(Base):

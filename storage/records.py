@@ -51,7 +51,8 @@ class SourceRecord:
     """A registered source and its state.
 
     `walked_at` is when a crawl last came to the end of the list: until then no crawl may stop at
-    known articles. `next_run_at` belongs to the scheduler. `articles` counts those it brought.
+    known articles. `next_run_at` and `next_run_why`, a sentence, belong to the scheduler.
+    `articles` counts those it brought.
     `lookback` is how many known items have stood above a new one in its list, None before a crawl
     could tell; `barrier` is set while its host is left alone because it blocked us.
     """
@@ -67,6 +68,7 @@ class SourceRecord:
     articles: int
     lookback: int | None = None
     barrier: "HostRecord | None" = None
+    next_run_why: str | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from storage.records import SourceRecord, SourceSettings
 
 _SETTINGS = tuple(field.name for field in dataclasses.fields(SourceSettings))
 _LISTS = ("entry_urls", "templates", "boilerplate")
-_STATE = ("id", "created_at", "paused_at", "removed_at", "walked_at", "next_run_at")
+_STATE = ("id", "created_at", "paused_at", "removed_at", "walked_at", "next_run_at", "next_run_why")
 _HABIT = dt.timedelta(days=180)
 _WAYS_IN = ("url", "kind", "entry_urls")
 
@@ -75,12 +75,18 @@ class SourceRepository:
 
     def remove(self, name: str) -> SourceRecord:
         """Stops watching a source for good; what it brought stays. Raises UnknownSource."""
-        return self._set(name, removed_at=dt.datetime.now(dt.UTC), next_run_at=None)
+        return self._set(
+            name, removed_at=dt.datetime.now(dt.UTC), next_run_at=None, next_run_why=None
+        )
 
-    def set_next_run(self, name: str, at: dt.datetime | None) -> None:
-        """Notes when the schedule means to crawl a source next; raises UnknownSource."""
+    def set_next_run(self, name: str, at: dt.datetime | None, why: str | None = None) -> None:
+        """Notes when the schedule means to crawl a source next, and why then.
+
+        Without a reason the one noted before stands. Raises UnknownSource.
+        """
+        values: dict[str, Any] = {"next_run_at": at} | ({"next_run_why": why} if why else {})
         with self._database.write() as connection:
-            _change(connection, _watched(connection, name), {"next_run_at": at})
+            _change(connection, _watched(connection, name), values)
 
     def acquire(self, name: str, owner: str, lease_seconds: float) -> bool:
         """Takes the right to crawl a source; False while another owner has it.

@@ -1,5 +1,6 @@
 """`newsarchive run`: the scheduler, until stopped."""
 
+import functools
 import json
 import logging
 import sys
@@ -7,6 +8,7 @@ import sys
 from newsarchive.cli.archive import open_archive
 from newsarchive.cli.options import HomeOption, JsonOption
 from newsarchive.cli.output import say
+from newsarchive.cli.rhythm import source_rhythm
 from newsarchive.crawl.job import CrawlJob
 from newsarchive.crawl.runner import CrawlProcess
 from newsarchive.schedule.clock import Clock
@@ -45,6 +47,7 @@ def run(home: HomeOption = None, as_json: JsonOption = False) -> None:
         archive.sources,
         start,
         describe=_describe,
+        rhythm=functools.partial(source_rhythm, archive),
         crawls_at_once=archive.config.crawls_at_once,
     )
     say(f"watching the sources of {archive.home.path}; stop with Ctrl-C")

@@ -42,9 +42,14 @@ def _row(source: SourceRecord) -> list[Any]:
         source.settings.name,
         source.articles,
         local_time(last.started_at if last else None),
-        local_time(source.next_run_at),
+        _next(source),
         source_state(source).sentence,
     ]
+
+
+def _next(source: SourceRecord) -> str:
+    moment = local_time(source.next_run_at)
+    return f"{moment}: {source.next_run_why}" if moment and source.next_run_why else moment
 
 
 def _source_json(source: SourceRecord) -> dict[str, Any]:
@@ -55,6 +60,7 @@ def _source_json(source: SourceRecord) -> dict[str, Any]:
         "articles": source.articles,
         "last_crawl_at": last.started_at.isoformat() if last else None,
         "next_run_at": source.next_run_at.isoformat() if source.next_run_at else None,
+        "next_run_why": source.next_run_why,
         "state": state.name,
         "message": state.sentence,
     }

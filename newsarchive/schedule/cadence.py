@@ -1,6 +1,7 @@
-"""When a source is due next: pure functions of its settings, its last crawl and the time.
+"""When a source is due next: pure functions of its settings, its rhythm, its last crawl, the time.
 
-An interval counts from the start of the last crawl. Runs that were missed, because the
+A source with neither an interval nor a cron expression is crawled by its rhythm once that is
+learned. An interval counts from the start of the last crawl. Runs that were missed, because the
 scheduler stood still, are made up for by one. A run waits for the source's hours, and until a host
 that blocked us has been left alone for its time.
 """
@@ -8,28 +9,41 @@ that blocked us has been left alone for its time.
 import datetime as dt
 import hashlib
 
+from newsarchive.schedule.adaptive import CEILING, next_look
+from newsarchive.schedule.rhythm import Rhythm
 from newsarchive.sources.cron import next_fire
 from newsarchive.sources.hours import opens_at
 from storage.records import SourceRecord, SourceSettings
 
 DEFAULT_SECONDS = 7200
-"""Interval of a source that has neither an interval nor a cron expression."""
+"""Interval of a source whose rhythm is not yet known."""
 
 JITTER_SHARE = 0.1
 JITTER_CEILING_SECONDS = 300
+_MOST_JITTER = dt.timedelta(seconds=JITTER_CEILING_SECONDS)
 
 
-def next_run(settings: SourceSettings, *, after: dt.datetime) -> dt.datetime:
+def is_adaptive(settings: SourceSettings) -> bool:
+    """Tell whether a source is crawled by its rhythm."""
+    return settings.cron is None and settings.every_seconds is None
+
+
+def next_run(
+    settings: SourceSettings, *, after: dt.datetime, rhythm: Rhythm | None = None
+) -> dt.datetime:
     """Return when a source started at `after` is to be started again, in UTC.
 
-    An interval is lengthened by the source's jitter; a cron expression is kept to the minute.
-    Raises UsageError for a cron expression that cannot be read.
+    A wait is lengthened by the source's jitter; a cron expression is kept to the minute. `rhythm`
+    counts where the source has no schedule of its own. Raises UsageError for a cron expression
+    that cannot be read.
     """
     if settings.cron is not None:
         return next_fire(settings.cron, settings.zone, after=after)
-    seconds = settings.every_seconds or DEFAULT_SECONDS
-    wait = dt.timedelta(seconds=seconds + jitter_seconds(settings.name, seconds))
-    return after.astimezone(dt.UTC) + wait
+    began = after.astimezone(dt.UTC)
+    seconds = float(settings.every_seconds or DEFAULT_SECONDS)
+    if rhythm is not None and is_adaptive(settings):
+        seconds = (next_look(rhythm, after=began) - began).total_seconds()
+    return began + dt.timedelta(seconds=seconds + jitter_seconds(settings.name, seconds))
 
 
 def due_at(record: SourceRecord, *, now: dt.datetime) -> dt.datetime | None:
@@ -49,6 +63,8 @@ def _planned(record: SourceRecord, now: dt.datetime) -> dt.datetime:
     """When a source is due by its schedule alone."""
     settings = record.settings
     latest = next_run(settings, after=now)
+    if is_adaptive(settings):
+        latest = now + CEILING + _MOST_JITTER
     last = record.last_crawl.started_at if record.last_crawl else None
     if last is not None and last > now:
         last = None
@@ -66,7 +82,7 @@ def is_due(record: SourceRecord, *, now: dt.datetime) -> bool:
     return due is not None and due <= now
 
 
-def jitter_seconds(name: str, interval_seconds: int) -> float:
+def jitter_seconds(name: str, interval_seconds: float) -> float:
     """Return the source's own share of delay, so that sources added together spread out.
 
     The same for every run of a source: from 0 to a tenth of the interval, at most five minutes.

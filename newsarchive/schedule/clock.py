@@ -17,9 +17,11 @@ from typing import Generic, Protocol
 
 from newsarchive.core.errors import UsageError
 from newsarchive.schedule.alarms import Alarms
-from newsarchive.schedule.cadence import due_at, next_run
+from newsarchive.schedule.cadence import due_at, is_adaptive, next_run
 from newsarchive.schedule.outage import Outage
+from newsarchive.schedule.rhythm import Rhythm
 from newsarchive.schedule.slots import Handle, Slots, exit_code
+from newsarchive.schedule.wording import FIXED, rhythm_text
 from storage.errors import StorageError, UnknownSource
 from storage.records import SourceRecord
 
@@ -32,17 +34,22 @@ class Registry(Protocol):
     def list(self) -> Sequence[SourceRecord]:
         """Return every source that was not removed."""
 
-    def set_next_run(self, name: str, at: dt.datetime, /) -> object:
-        """Keep when a source is due next."""
+    def set_next_run(self, name: str, at: dt.datetime, why: str | None = None, /) -> object:
+        """Keep when a source is due next, and in a sentence why then."""
+
+
+def _no_rhythm(_source: SourceRecord) -> None:
+    return None
 
 
 class Clock(Generic[Handle]):
     """Runs the sources of a registry by their schedules until it is stopped.
 
     `start_crawl` starts the crawl of the source of that name; `describe` says in words how an ended
-    one went. The registry is asked every `look_seconds`, running crawls every `tick_seconds`;
-    at most `crawls_at_once` run side by side, never two of one source or on one host. A
-    crawl that is to stop gets `stop_seconds` for it, and is due at once after a restart.
+    one went; `rhythm` is what was learned of a source that has no schedule of its own. The
+    registry is asked every `look_seconds`, running crawls every `tick_seconds`; at most
+    `crawls_at_once` run side by side, never two of one source or on one host. A crawl that is to
+    stop gets `stop_seconds` for it, and is due at once after a restart.
     """
 
     def __init__(
@@ -51,12 +58,14 @@ class Clock(Generic[Handle]):
         start_crawl: Callable[[str], Handle],
         *,
         describe: Callable[[Handle], str] = exit_code,
+        rhythm: Callable[[SourceRecord], Rhythm | None] = _no_rhythm,
         crawls_at_once: int = 2,
         look_seconds: float = 15,
         tick_seconds: float = 0.5,
         stop_seconds: float = 30,
     ) -> None:
         self._registry = registry
+        self._rhythm = rhythm
         self._slots = Slots(start_crawl, limit=crawls_at_once, describe=describe)
         self._alarms = Alarms()
         self._reading = Outage("the sources cannot be read", "the sources can be read again")
@@ -134,7 +143,7 @@ class Clock(Generic[Handle]):
         self._alarms.set(name, due)
         return True
 
-    def _keep(self, name: str, due: dt.datetime) -> bool:
+    def _keep(self, name: str, due: dt.datetime, why: str | None = None) -> bool:
         """Write down when a source is due next; False where that is not possible.
 
         After one failure nothing more is tried until the next look: each try may wait for a lock.
@@ -142,7 +151,7 @@ class Clock(Generic[Handle]):
         if not self._may_write:
             return False
         try:
-            self._registry.set_next_run(name, due)
+            self._registry.set_next_run(name, due, why)
         except UnknownSource:
             # Removed since the last look; the next one will forget it.
             return False
@@ -168,12 +177,22 @@ class Clock(Generic[Handle]):
     def _start(self, source: SourceRecord) -> None:
         """Start a crawl; its next time is kept first, lest a failing one begins at once again."""
         name = source.settings.name
-        due = next_run(source.settings, after=dt.datetime.now(dt.UTC))
-        if not self._keep(name, due):
+        due, why = self._next(source)
+        if not self._keep(name, due, why):
             self._alarms.forget(name)
             return
         self._alarms.set(name, due)
         self._slots.start(source)
+
+    def _next(self, source: SourceRecord) -> tuple[dt.datetime, str]:
+        """When a source that starts now is due again, and why."""
+        now = dt.datetime.now(dt.UTC)
+        if not is_adaptive(source.settings):
+            return next_run(source.settings, after=now), FIXED
+        rhythm = None
+        with contextlib.suppress(StorageError):
+            rhythm = self._rhythm(source)
+        return next_run(source.settings, after=now, rhythm=rhythm), rhythm_text(rhythm)
 
     def _end(self) -> None:
         self._slots.reap()

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from newsarchive.core.errors import NewsArchiveError
+from newsarchive.schedule.rhythm import Rhythm
 
 ROOT = Path(__file__).parents[2]
 HOUR = dt.timedelta(hours=1)
@@ -306,3 +307,19 @@ def test_a_second_signal_does_not_wait_for_crawls(*, daemon, add, crawls, until)
     process.send_signal(signal.SIGTERM)
     _, told = process.communicate(timeout=10)
     assert "did not stop in time and is killed" in told
+
+
+def test_a_source_without_a_schedule_of_its_own_is_planned_by_its_rhythm(
+    *, running, add, sources, crawls, until
+):
+    add("busy")
+    add("fixed", every_seconds=3600)
+    flood = Rhythm("PRC", 900, (300.0,) * 8, (1 / 24,) * 24, (1 / 24,) * 24)
+    with running(rhythm=lambda _source: flood):
+        until(lambda: crawls.count("busy", "ended") and crawls.count("fixed", "ended"))
+
+    busy, fixed = sources.get("busy"), sources.get("fixed")
+    assert busy.next_run_at - busy.created_at < dt.timedelta(minutes=20)
+    assert "learned from 900 articles" in busy.next_run_why
+    assert fixed.next_run_at - fixed.created_at > dt.timedelta(minutes=59)
+    assert fixed.next_run_why == "a schedule of its own"

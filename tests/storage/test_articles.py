@@ -241,3 +241,15 @@ def test_a_process_killed_in_the_middle_of_saving_leaves_nothing(archive, start)
         sources=1, articles=0, versions=0, stories=0, captures=0, last_change=0
     )
     assert archive.save().outcome == "new"
+
+
+def test_the_arrivals_of_a_source_are_told_by_their_dates(archive, make):
+    archive.save(1, at=make.day(5), published_at=make.day(4))
+    archive.save(2, at=make.day(5), published_at=make.day(-300))
+    archive.save(3, at=make.day(6), published_at=None, text="渡口停航。")
+
+    assert set(archive.articles.arrivals(archive.source_id, make.day(1))) == {
+        (make.day(4), make.day(5)),
+        (None, make.day(6)),
+    }
+    assert archive.articles.arrivals(archive.source_id + 1, make.day(1)) == []

@@ -1,5 +1,7 @@
 """Crawls: their course, their problems, and what they leave for the next one."""
 
+import datetime as dt
+
 from storage.records import Counts, PendingPage
 
 PAGE = "http://xinwen.example/a/9.html"
@@ -103,3 +105,13 @@ def test_a_settled_page_is_not_tried_again(archive, make):
     assert archive.crawls.due(archive.source_id, make.day(9)) == []
     assert not archive.crawls.is_pending(archive.source_id, PAGE)
     assert archive.crawls.is_pending(other.id, PAGE)
+
+
+def test_the_starts_of_a_sources_crawls_come_in_order(archive, make):
+    other = archive.sources.add(make.source("other"))
+    own = [archive.crawls.start(archive.source_id, "host:1:a") for _ in range(2)]
+    archive.crawls.start(other.id, "host:1:b")
+    begun = [archive.crawls.get(crawl).started_at for crawl in own]
+
+    assert archive.crawls.starts(archive.source_id, begun[0]) == begun
+    assert archive.crawls.starts(archive.source_id, begun[1] + dt.timedelta(seconds=1)) == []

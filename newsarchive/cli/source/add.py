@@ -27,7 +27,8 @@ def add(
         str | None, typer.Option(metavar="N", help="Name of the source; made from the address.")
     ] = None,
     every: Annotated[
-        str | None, typer.Option(metavar="2h", help="Interval between crawls: 30m, 2h, 1d.")
+        str | None,
+        typer.Option(metavar="2h", help="Interval between crawls: 30m, 2h; learned without it."),
     ] = None,
     cron: Annotated[
         str | None, typer.Option(metavar="'…'", help="Cron expression instead: '0 8 * * mon-fri'.")

@@ -9,8 +9,9 @@ from newsarchive.cli.archive import Archive, open_archive
 from newsarchive.cli.crawl import problem_text
 from newsarchive.cli.options import HomeOption, JsonOption
 from newsarchive.cli.output import local_time, out, print_json, print_table
+from newsarchive.cli.rhythm import source_rhythm
 from newsarchive.monitor.state import source_state
-from newsarchive.schedule.cadence import DEFAULT_SECONDS
+from newsarchive.schedule.wording import rhythm_text
 from newsarchive.sources.interval import format_interval
 from storage.records import CrawlRecord, SourceRecord, SourceSettings
 
@@ -38,6 +39,7 @@ def show(
         "read from": ", ".join(settings.entry_urls),
         "next pages": settings.pagination,
         "schedule": schedule_text(settings),
+        "rhythm": rhythm_text(source_rhythm(archive, source)),
         "next crawl": local_time(source.next_run_at),
         "articles": source.articles,
         "state": source_state(source).sentence,
@@ -55,13 +57,16 @@ def schedule_text(settings: SourceSettings) -> str:
     """Return when a source is crawled, in words.
 
     >>> schedule_text(SourceSettings(name="gz", url="", kind="list_page", entry_urls=()))
-    'every 2h'
+    'by its rhythm'
     """
     if settings.kind == "manual":
         return "never"
-    every = f"every {format_interval(settings.every_seconds or DEFAULT_SECONDS)}"
-    rhythm = f"cron {settings.cron}" if settings.cron else every
-    return f"{rhythm}, {settings.hours}" if settings.hours else rhythm
+    plan = "by its rhythm"
+    if settings.cron:
+        plan = f"cron {settings.cron}"
+    elif settings.every_seconds:
+        plan = f"every {format_interval(settings.every_seconds)}"
+    return f"{plan}, {settings.hours}" if settings.hours else plan
 
 
 def source_json(source: SourceRecord) -> dict[str, Any]:
@@ -71,6 +76,7 @@ def source_json(source: SourceRecord) -> dict[str, Any]:
     return {
         **dataclasses.asdict(source.settings),
         **{name: value.isoformat() if value else None for name, value in times.items()},
+        "next_run_why": source.next_run_why,
         "articles": source.articles,
         "state": source_state(source).name,
         "message": source_state(source).sentence,
