@@ -54,6 +54,17 @@ class ArticleRepository:
         with changes.writing(self._database) as connection:
             return restoring.restore(connection, record, digest)
 
+    def put(
+        self, record: ArticleRecord, *, digest: Callable[[str], str | None] = _no_digest
+    ) -> Saved:
+        """Makes an article what the archive that is followed says it is, versions and all.
+
+        Like `restore`, but what that archive corrected or took back goes here too. An article
+        that has raw pages of its own here only gains what it lacks.
+        """
+        with changes.writing(self._database) as connection:
+            return restoring.put(connection, record, digest)
+
     def rewrite(self, article_id: int, version: int, article: NewArticle) -> bool:
         """Puts what today's code reads from a page in the place of a version's content.
 
@@ -70,14 +81,16 @@ class ArticleRepository:
         """
         with changes.writing(self._database) as connection:
             found = connection.execute(
-                select(models.Article.story_id).where(models.Article.id == article_id)
-            ).scalar()
+                select(models.Article.story_id, models.Article.url).where(
+                    models.Article.id == article_id
+                )
+            ).first()
             if found is None:
                 return False
             changes.log(connection, "story", stories.leave(connection, article_id))
             _delete(connection, article_id)
-            stories.drop_if_empty(connection, [found])
-            changes.log(connection, "removed", [article_id])
+            stories.drop_if_empty(connection, [found.story_id])
+            changes.log_removal(connection, article_id, found.url)
             return True
 
     def get(self, article_id: int) -> ArticleRecord | None:

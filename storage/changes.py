@@ -7,7 +7,8 @@ their first statement to their commit.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, func, insert, select
@@ -18,6 +19,9 @@ from storage.records import ChangeKind, ChangeRecord
 
 ADVISORY_LOCK = 0x6E65_7773_0002
 """Number of the PostgreSQL lock that a transaction changing articles holds."""
+
+
+_AT_ONCE = 1000
 
 
 @contextmanager
@@ -37,6 +41,12 @@ def log(connection: Connection, kind: ChangeKind, article_ids: Iterable[int]) ->
         connection.execute(insert(models.Change), lines)
 
 
+def log_removal(connection: Connection, article_id: int, url: str) -> None:
+    """Adds the last line of an article, with the address by which other archives know it."""
+    line = {"article_id": article_id, "kind": "removed", "at": dt.datetime.now(dt.UTC), "url": url}
+    connection.execute(insert(models.Change), line)
+
+
 def last(connection: Connection) -> int:
     """The newest number, 0 while the log is empty."""
     return connection.execute(select(func.max(models.Change.seq))).scalar() or 0
@@ -52,13 +62,36 @@ class ChangeLog:
         """The changes after number `seq`, oldest first, at most `limit` of them."""
         change = models.Change
         query = (
-            select(change.seq, change.article_id, change.kind, change.at)
+            select(change.seq, change.article_id, change.kind, change.at, change.url)
             .where(change.seq > seq)
             .order_by(change.seq)
             .limit(limit)
         )
         with self._database.read() as connection:
             return [ChangeRecord(**row) for row in connection.execute(query).mappings()]
+
+    def touched(self, after: int, until: int) -> Sequence[int]:
+        """The ids of the articles with a change after one number and up to another, ascending.
+
+        Some of them may be removed. They take eight bytes each.
+        """
+        change = models.Change
+        query = (
+            select(change.article_id)
+            .where(change.seq > after, change.seq <= until)
+            .group_by(change.article_id)
+            .order_by(change.article_id)
+        )
+        with self._database.read() as connection:
+            found = connection.execution_options(yield_per=_AT_ONCE).execute(query)
+            return array("q", found.scalars())
+
+    def removed(self, after: int, until: int) -> Iterator[ChangeRecord]:
+        """The removals after one number and up to another, oldest first."""
+        while after < until:
+            changes = self.since(after, _AT_ONCE)
+            yield from (one for one in changes if one.kind == "removed" and one.seq <= until)
+            after = changes[-1].seq if changes else until
 
     def last(self) -> int:
         """The newest number, 0 while the log is empty."""

@@ -390,3 +390,4 @@ class Change(Base):
     article_id: Mapped[int] = mapped_column(BigId)
     kind: Mapped[str]
     at: Mapped[dt.datetime]
+    url: Mapped[str | None]

@@ -12,7 +12,7 @@ Json = Mapping[str, Any]
 SourceKind = Literal["list_page", "feed", "sitemap", "manual"]
 CrawlStatus = Literal["running", "done", "failed", "interrupted"]
 Outcome = Literal["new", "updated", "unchanged"]
-ChangeKind = Literal["new", "updated", "gone", "returned", "story", "removed"]
+ChangeKind = Literal["new", "updated", "gone", "returned", "seen", "story", "removed"]
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -293,12 +293,17 @@ class Saved:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeRecord:
-    """One line of the change log; `seq` only grows, in commit order."""
+    """One line of the change log; `seq` only grows, in commit order.
+
+    `seen` is an article whose first or last sighting moved while it says what it said; `url` is
+    the address of a removed article, None for all others.
+    """
 
     seq: int
     article_id: int
     kind: ChangeKind
     at: dt.datetime
+    url: str | None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

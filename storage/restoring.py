@@ -4,7 +4,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Callable
 
-from sqlalchemy import Connection, insert, select, text
+from sqlalchemy import Connection, delete, insert, select, text
 
 from storage import captures, models, versions
 from storage.addresses import article_at
@@ -27,6 +27,19 @@ def restore(connection: Connection, record: ArticleRecord, digest: Digest) -> Sa
     return _merge(connection, known, record, told)
 
 
+def put(connection: Connection, record: ArticleRecord, digest: Digest) -> Saved:
+    """Makes an article what a dump says it is; one with raw pages of its own gains what it lacks.
+
+    An archive that follows another one by its dumps has no raw pages, so nothing of its own is
+    lost by taking over the whole history.
+    """
+    known = article_at(connection, record.url)
+    if known is None or _has_raw_pages(connection, known):
+        return restore(connection, record, digest)
+    told = [_told(record.url, version, digest) for version in record.versions]
+    return _replace(connection, known, record, told)
+
+
 def _told(url: str, version: VersionRecord, digest: Digest) -> NewArticle:
     said = {
         field.name: getattr(version, field.name)
@@ -47,6 +60,15 @@ def _create(connection: Connection, record: ArticleRecord, told: list[NewArticle
         gone_at=record.gone_at,
         **_free_id(connection, record.id),
     )
+    _write(connection, article_id, record, told)
+    number = record.current.version
+    joined = settle_new(connection, article_id)
+    return Saved(article_id=article_id, version=number, outcome="new", joined_story=joined)
+
+
+def _write(
+    connection: Connection, article_id: int, record: ArticleRecord, told: list[NewArticle]
+) -> None:
     for version, article in zip(record.versions, told, strict=True):
         versions.write(
             connection,
@@ -56,9 +78,45 @@ def _create(connection: Connection, record: ArticleRecord, told: list[NewArticle
             seen_at=version.seen_at,
             capture_id=_capture(connection, article_id, version, version.version),
         )
-    number = record.current.version
-    joined = settle_new(connection, article_id)
-    return Saved(article_id=article_id, version=number, outcome="new", joined_story=joined)
+
+
+def _replace(
+    connection: Connection, article_id: int, record: ArticleRecord, told: list[NewArticle]
+) -> Saved:
+    head = head_of(connection, article_id)
+    told = [dataclasses.replace(article, url=head["url"]) for article in told]
+    before = _history(connection, article_id)
+    for table in (models.Version, models.Capture):
+        connection.execute(delete(table).where(table.article_id == article_id))
+    _write(connection, article_id, record, told)
+    changed = _history(connection, article_id) != before
+    joined = settle_known(
+        connection,
+        head,
+        changed=changed,
+        first_seen_at=record.first_seen_at,
+        last_seen_at=record.last_seen_at,
+        gone_at=record.gone_at,
+    )
+    return Saved(
+        article_id=article_id,
+        version=record.current.version,
+        outcome="updated" if changed else "unchanged",
+        joined_story=joined,
+    )
+
+
+def _history(connection: Connection, article_id: int) -> list[tuple[int, dt.datetime, NewArticle]]:
+    stored = versions.read(connection, models.Version.article_id == article_id)
+    return [(one.version, one.seen_at, one.article) for one in stored]
+
+
+def _has_raw_pages(connection: Connection, article_id: int) -> bool:
+    capture = models.Capture
+    query = select(capture.id).where(
+        capture.article_id == article_id, capture.warc_file.is_not(None)
+    )
+    return connection.execute(query.limit(1)).first() is not None
 
 
 def _merge(

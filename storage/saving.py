@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
@@ -9,8 +10,10 @@ from sqlalchemy import Connection, RowMapping, insert, select, update
 from storage import addresses, captures, changes, models, stories, versions
 from storage.errors import StorageError
 from storage.history import Sighting, weave
-from storage.records import NewArticle, NewCapture, Outcome, Saved
+from storage.records import ChangeKind, NewArticle, NewCapture, Outcome, Saved
 from storage.revisit_plan import next_visit
+
+_SIGHTINGS = ("first_seen_at", "last_seen_at", "gone_at")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -134,7 +137,7 @@ def settle_known(
     connection.execute(
         update(models.Article).where(models.Article.id == article_id).values(**values)
     )
-    _log_course(connection, head, gone_at, changed=changed)
+    _log_course(connection, head, values, changed=changed)
     if all(values[name] == head[name] for name in ("text_digest", "published_at", "first_seen_at")):
         return False
     placed = stories.place(connection, article_id)
@@ -148,14 +151,19 @@ def _still_missing(head: RowMapping, last_seen_at: dt.datetime) -> dt.datetime |
 
 
 def _log_course(
-    connection: Connection, head: RowMapping, gone_at: dt.datetime | None, *, changed: bool
+    connection: Connection, head: RowMapping, now: Mapping[str, Any], *, changed: bool
 ) -> None:
-    if head["gone_at"] is not None and gone_at is None:
-        changes.log(connection, "returned", [head["id"]])
-    if head["gone_at"] is None and gone_at is not None:
-        changes.log(connection, "gone", [head["id"]])
+    kinds: list[ChangeKind] = []
+    if head["gone_at"] is not None and now["gone_at"] is None:
+        kinds.append("returned")
+    if head["gone_at"] is None and now["gone_at"] is not None:
+        kinds.append("gone")
     if changed:
-        changes.log(connection, "updated", [head["id"]])
+        kinds.append("updated")
+    if not kinds and any(now[name] != head[name] for name in _SIGHTINGS):
+        kinds.append("seen")
+    for kind in kinds:
+        changes.log(connection, kind, [head["id"]])
 
 
 def confirm(connection: Connection, article_id: int, at: dt.datetime) -> None:

@@ -38,7 +38,9 @@ def test_an_unchanged_article_only_moves_last_seen_at(archive, make):
     record = archive.articles.get(saved.article_id)
     assert (saved.outcome, saved.version, len(record.versions)) == ("unchanged", 1, 1)
     assert (record.first_seen_at, record.last_seen_at) == (make.day(0), make.day(2))
-    assert archive.log.last() == before
+    assert archive.changes(before) == [("seen", 1)]
+    archive.save(at=make.day(2))
+    assert archive.log.last() == before + 1
 
 
 def test_every_capture_is_kept_also_of_an_unchanged_article(archive, make):

@@ -24,6 +24,32 @@ def test_followers_take_the_log_in_parts(archive):
     assert rest[-1].seq == archive.log.last()
 
 
+def test_articles_that_changed_are_named_once_in_order(archive, make):
+    for number in (1, 2, 3):
+        archive.save(number, text=f"第{number}篇的正文。")
+    before = archive.log.last()
+    archive.save(3, text="第三篇的新正文。", at=make.day(1))
+    archive.save(1, text="第一篇的正文。", at=make.day(1))
+    archive.lose(3, at=make.day(2))
+    now = archive.log.last()
+    archive.save(2, text="第二篇的新正文。", at=make.day(1))
+    assert list(archive.log.touched(before, now)) == [1, 3]
+    assert list(archive.log.touched(0, now)) == [1, 2, 3]
+    assert list(archive.log.touched(now, now)) == []
+
+
+def test_a_removed_article_leaves_its_address_in_the_log(archive):
+    archive.save(1, text="第一篇的正文。")
+    archive.save(2, text="第二篇的正文。")
+    before = archive.log.last()
+    archive.articles.remove(1)
+    now = archive.log.last()
+    archive.articles.remove(2)
+    (line,) = archive.log.removed(before, now)
+    assert (line.article_id, line.url) == (1, "http://xinwen.example/a/1.html")
+    assert [line.article_id for line in archive.log.removed(0, archive.log.last())] == [1, 2]
+
+
 def test_two_transactions_log_in_the_order_in_which_they_commit(archive):
     """The second one waits at its start, so it cannot take a number and commit before the first."""
     entered, leave = threading.Event(), threading.Event()

@@ -88,6 +88,42 @@ def test_the_histories_of_two_archives_become_one(archive, make, dump):
     assert (merged.first_seen_at, merged.last_seen_at) == (make.day(0), make.day(9))
 
 
+def follower(archive, make, dump):
+    """The archive as one that holds nothing but a dump of another."""
+    empty(archive)
+    for record in dump:
+        bare = [dataclasses.replace(one, capture=without_place(one)) for one in record.versions]
+        archive.articles.put(dataclasses.replace(record, versions=tuple(bare)), digest=make.digest)
+
+
+def without_place(version):
+    return dataclasses.replace(version.capture, warc_file=None, warc_offset=None, warc_length=None)
+
+
+def test_a_follower_takes_over_what_was_corrected_in_place(archive, make, dump):
+    follower(archive, make, dump)
+    versions = tuple(
+        dataclasses.replace(one, text=one.text.replace("稿", "版"), capture=without_place(one))
+        for one in dump[2].versions[:2]
+    )
+    corrected = dataclasses.replace(dump[2], versions=versions, last_seen_at=make.day(7))
+    before = archive.log.last()
+    saved = archive.articles.put(corrected, digest=make.digest)
+    assert (saved.outcome, saved.version) == ("updated", 2)
+    assert without_numbers(archive.articles.get(3)) == without_numbers(corrected)
+    assert archive.changes(before) == [("updated", 3)]
+    again = archive.articles.put(corrected, digest=make.digest)
+    assert (again.outcome, archive.log.last()) == ("unchanged", before + 1)
+
+
+def test_a_follower_with_raw_pages_of_its_own_loses_no_version(archive, make, dump):
+    shorter = dataclasses.replace(
+        dump[2], versions=dump[2].versions[:1], last_seen_at=make.day(0.5)
+    )
+    assert archive.articles.put(shorter, digest=make.digest).outcome == "unchanged"
+    assert archive.articles.get(3) == dump[2]
+
+
 def test_a_newer_dump_says_that_an_article_is_gone(archive, make, dump):
     record = dataclasses.replace(dump[0], last_seen_at=make.day(8), gone_at=make.day(9))
     archive.articles.restore(record, digest=make.digest)
