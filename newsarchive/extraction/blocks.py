@@ -8,10 +8,11 @@ is what lets the body be found by sums over runs.
 import dataclasses
 import functools
 import re
+from collections.abc import Mapping
 
 from lxml.html import HtmlElement
 
-from newsarchive.extraction.dom import names, squeeze
+from newsarchive.extraction.dom import joined_names, squeeze
 from newsarchive.extraction.furniture import is_furniture
 
 # fmt: off
@@ -32,6 +33,9 @@ _CAPTION = re.compile(
     r"|photo_?(?:desc|info)|image-?note|pic-?(?:info|desc)"
 )
 _WIDE = re.compile("[\u2e80-\uffff\U00020000-\U0003ffff]")
+_BOLD = frozenset({"b", "strong"})
+_TELLING = frozenset({"nav", "footer", "aside", "figcaption"})
+"""Elements whose tag alone says what they hold."""
 _NO_CAPTION = frozenset({"html", "body", "main", "article", "table", "caption"})
 _FURNITURE, _IN_CAPTION = 1, 2
 _EMPTY_NAME, _LONGEST_NAME = 2, 200
@@ -109,54 +113,54 @@ class _Walker:
                 self._leave(element, marks)
                 self._add(element.tail)
                 continue
-            if not isinstance(element.tag, str) or self._is_left_out(element):
+            tag, attributes = element.tag, dict(element.items())
+            if not isinstance(tag, str) or _is_left_out(tag, attributes):
                 self._add(element.tail)
                 continue
-            stack.append((element, self._enter(element)))
+            marks = self._enter(element, tag, attributes)
             self._add(element.text)
             if len(element):
+                stack.append((element, marks))
                 stack.extend([(child, None) for child in reversed(element)])
+            else:
+                self._leave(element, marks)
+                self._add(element.tail)
         self._flush()
 
-    def _is_left_out(self, element: HtmlElement) -> bool:
-        if element.tag in _SKIPPED:
-            return True
-        style = element.get("style")
-        return style is not None and _HIDDEN.search(style) is not None
-
-    def _enter(self, element: HtmlElement) -> int:
+    def _enter(self, element: HtmlElement, tag: str, attributes: Mapping[str, str]) -> int:
         """Take note of an element; returns which notes are to be undone when it ends."""
-        tag = str(element.tag)
-        if tag == "a":
-            self._links += 1
-        elif tag in {"b", "strong"}:
-            self._bold += 1
+        if tag in _INLINE:
+            if tag == "a":
+                self._links += 1
+            elif tag in _BOLD:
+                self._bold += 1
         elif tag == "img":
             self._picture(element)
         elif self._rows:
             self._rows += tag == "tr"
-            if tag not in _INLINE:
-                self._parts.append(" ")
+            self._parts.append(" ")
         elif tag == "br":
             self._flush()
         elif tag == "tr" and _is_data_row(element):
             self._flush()
             self._owners.append(element)
             self._rows += 1
-        elif tag not in _INLINE and ":" not in tag:
+        elif ":" not in tag:
             self._flush()
             self._owners.append(element)
             self._preformatted += tag == "pre"
-        return self._enter_name(element)
+        name = joined_names(attributes.get("id"), attributes.get("class"))
+        if len(name) <= _EMPTY_NAME and tag not in _TELLING:
+            return 0
+        return self._enter_name(element, tag, name)
 
-    def _enter_name(self, element: HtmlElement) -> int:
-        name = names(element)
+    def _enter_name(self, element: HtmlElement, tag: str, name: str) -> int:
         marks = 0
-        if element.tag not in _INLINE and is_furniture(element, name):
+        if tag not in _INLINE and is_furniture(element, name):
             self._flush()
             self._furniture.append(element)
             marks = _FURNITURE
-        if element.tag == "figcaption" or (len(name) > _EMPTY_NAME and _is_caption(element, name)):
+        if tag == "figcaption" or (len(name) > _EMPTY_NAME and _is_caption(element, name)):
             self._flush()
             self._caption += 1
             marks |= _IN_CAPTION
@@ -166,7 +170,7 @@ class _Walker:
         tag = element.tag
         if tag == "a":
             self._links -= 1
-        elif tag in {"b", "strong"}:
+        elif tag in _BOLD:
             self._bold -= 1
         elif self._rows:
             self._rows -= tag == "tr"
@@ -230,6 +234,13 @@ class _Walker:
             )
         self._parts.clear()
         self._linked = self._bold_characters = 0
+
+
+def _is_left_out(tag: str, attributes: Mapping[str, str]) -> bool:
+    if tag in _SKIPPED:
+        return True
+    style = attributes.get("style")
+    return style is not None and _HIDDEN.search(style) is not None
 
 
 def _is_caption(element: HtmlElement, name: str) -> bool:

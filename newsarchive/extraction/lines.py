@@ -25,13 +25,11 @@ _CLOSE = re.compile(
     r"|^leave a (?:reply|comment)$|^\d+ comments?$",
     _FLAGS,
 )
-_FOOTER = re.compile(
-    rf"{any_of(phrases.FOOTER_ANYWHERE)}|^[\s*※·（(【\[]*(?:{any_of(phrases.FOOTER_AT_START)})",
-    _FLAGS,
-)
-_INFO = re.compile(rf"(?:{any_of(phrases.INFO)})\s*[:：]", _FLAGS)
-_TOOL = re.compile(rf"{any_of(phrases.TOOLS)}")
-_TOOL_MARKS = " \t【】[]（）()|｜/:：·,，+-"
+_FOOTER = re.compile(any_of(phrases.FOOTER_ANYWHERE))
+_FOOTER_START = re.compile(rf"[\s*※·（(【\[]*(?:{any_of(phrases.FOOTER_AT_START)})")
+_INFO = re.compile(rf"(?:{any_of(phrases.INFO)})\s*[:：]")
+"""These three are looked for in lower case: a search that minds no case cannot skip ahead."""
+_TOOLS = re.compile(rf"(?:{any_of(phrases.TOOLS)}|[ \t【】\[\]（）()|｜/:：·,，+-])*+")
 _CONTACT = re.compile(
     rf"^\W*(?:{any_of(phrases.CONTACT_OWNER)})*(?:{any_of(phrases.CONTACT)})\s*[:：]"
     rf".*(?:{any_of(phrases.CONTACT)})\s*[:：]",
@@ -72,7 +70,10 @@ def is_footer(line: str) -> bool:
     >>> is_footer("主办单位：湖湾县人民政府办公室 ICP备00000000号"), is_footer("大会于昨日开幕。")
     (True, False)
     """
-    return len(line) < _LONGEST_FOOTER and _FOOTER.search(line) is not None
+    if len(line) >= _LONGEST_FOOTER:
+        return False
+    lower = line.lower()
+    return _FOOTER.search(lower) is not None or _FOOTER_START.match(lower) is not None
 
 
 def is_info(line: str) -> bool:
@@ -87,7 +88,7 @@ def is_info(line: str) -> bool:
     if is_sentence(rest):
         return False
     dated = len(rest) < min(_SHORT_REST, len(line) - _DATE_LENGTH)
-    return dated or _INFO.search(line) is not None
+    return dated or ((":" in line or "：" in line) and _INFO.search(line.lower()) is not None)
 
 
 def is_tools(line: str) -> bool:
@@ -96,7 +97,7 @@ def is_tools(line: str) -> bool:
     >>> is_tools("字号：[大] [中] [小]"), is_tools("打印本页 | 关闭窗口"), is_tools("小打小闹")
     (True, True, False)
     """
-    return len(line) < _LONGEST_TOOLS and not _TOOL.sub("", line).strip(_TOOL_MARKS)
+    return len(line) < _LONGEST_TOOLS and _TOOLS.fullmatch(line) is not None
 
 
 def is_contact(line: str) -> bool:

@@ -40,7 +40,7 @@ def undo_mojibake(text: str) -> tuple[str, str | None]:
 
 
 def _undo_latin(text: str) -> tuple[str, str] | None:
-    if sum(map(text.count, "åæçäÃ")) < _LEAST:
+    if not any(sign in text for sign in "åæçäÃ") or sum(map(text.count, "åæçäÃ")) < _LEAST:
         return None
     signs = sum(1 for _ in _LATIN_SIGN.finditer(text)) + sum(1 for _ in _DOUBLE_SIGN.finditer(text))
     if signs < _LEAST:
@@ -50,6 +50,8 @@ def _undo_latin(text: str) -> tuple[str, str] | None:
 
 
 def _undo_wide(text: str) -> tuple[str, str] | None:
+    if not any(sign in text for sign in "锛銆鐨涓鍥鏄"):
+        return None
     if sum(map(text.count, "锛銆鐨涓鍥鏄")) < _LEAST // 2:
         return None
     signs = len(_WIDE_SIGN.findall(text))

@@ -70,18 +70,21 @@ CLOSING = (
 """Labels of the very last lines: the editor's credit, the neighbours."""
 
 FOOTER_ANYWHERE = (
-    "ICP[备備证]", r"技术支持\s*[:：]", "公网安备", "网站标识码", r"copyright\s*[©(@\d]",
-    r"[©®]\s*\d{4}", "all rights? reserved", "版[权權]所有(?!者|权)", "仅代表.{0,8}个人观点",
-    "僅代表.{0,8}(?:個人)?觀點", "与本[网站]立场无关", "侵权.{0,10}(?:删除|联系)",
+    "icp[备備证]", r"技术支持\s*[:：]", "公网安备", "网站标识码", r"copyright\s*[©(@\d]",
+    r"©\s*\d{4}", r"®\s*\d{4}", "all rights? reserved", "版[权權]所有(?!者|权)",
+    "仅代表.{0,8}个人观点", "僅代表.{0,8}(?:個人)?觀點", "与本[网站]立场无关", "侵权.{0,10}(?:删除|联系)",
     "不支持.{0,6}播放", "无法播放此视频",
-    r"(?:our|by|agree).{0,40}\b(?:privacy policy|terms of (?:use|service))",
+    *(
+        rf"{word}.{{0,40}}\b(?:privacy policy|terms of (?:use|service))"
+        for word in ("our", "by", "agree")
+    ),
 )
 FOOTER_AT_START = (
     "技[术術]支持", "主办单位?[:：].{0,60}(?:版权|技术支持|备案|网站|地址|电话)",
     r"网站管理\s*[:：]", "建议您?使用.{0,30}(?:浏览器|分辨率)", "您的浏览器",
     "未[经經].{0,10}(?:授[权權]|许可|許可|允许|允許).{0,12}(?:[转轉][载載]|使用|复制|镜像|摘[编編])",
     "转载请注明", "轉載請註明", "[免特版](?:责|責|别|別|权|權)[声聲]明", "著作权(?:声明|归)",
-    "违法和不良信息", "网友评论", "網友評論", "客户端下载", "下载.{0,6}(?:客户端|APP)$",
+    "违法和不良信息", "网友评论", "網友評論", "客户端下载", "下载.{0,6}(?:客户端|app)$",
     "[您你]?(?:当前|當前|现在|現在|所在)?(?:所在)?的?位置[:：]", "关注.{0,12}(?:公众号|微信|微博)",
     "(?:使用|用|请用)?微信扫", "扫一扫", "扫描.{0,6}二维码", "扫码(?:关注|下载|阅读|查看|分享|进)",
     "本文仅代表", "以上(?:内容|文章|图片).{0,12}(?:仅代表|来自|来源)", "本文.{0,12}不代表",
@@ -89,17 +92,20 @@ FOOTER_AT_START = (
     r".{0,60}\b(?:uses?|accept|our) cookies\b", ".{0,40}your browser",
     r"(?:please )?(?:subscribe|sign up|log in|sign in)\b", r".{0,40}\bnewsletters?\b",
 )
-"""Footers, notices and breadcrumbs: phrases anywhere in a short line, and at its beginning."""
+"""Footers, notices and breadcrumbs, in lower case: anywhere in a short line, and where it begins.
+
+Each begins with a plain character, which makes looking for them several times as fast.
+"""
 
 INFO = (
     "来源", "來源", "稿源", "出处", "发布(?:时间|日期|人|者|单位|机构|部门)?",
-    "[發发][布佈](?:時間|日期|單位)?", "发表(?:时间|于|日期)", "發表(?:時間|於)?", "日期", "时间",
-    "時間", "作者", "记者", "撰稿", "编辑", "編輯", "录入", "审核", "浏览(?:次数|量)?", "瀏覽",
+    "發[布佈](?:時間|日期|單位)?", "发[布佈](?:時間|日期|單位)?", "发表(?:时间|于|日期)",
+    "發表(?:時間|於)?", "日期", "时间", "時間", "作者", "记者", "撰稿", "编辑", "編輯", "录入", "审核", "浏览(?:次数|量)?", "瀏覽",
     "点击(?:数|量|率|次数)?", "點擊", "點閱", "阅读(?:数|量|次数)?", "閱讀", "人气", "访问量",
     "字号", "字號", "字体", "字級大小", "分类", "栏目", "索引号", "文号", "责编", "責編", "供稿",
     "更新", "updated?", "published", "posted", "last modified", "by",
 )
-"""Labels of the info line, each with a colon behind it."""
+"""Labels of the info line, each with a colon behind it; lower case, a plain character first."""
 
 TOOLS = (
     "字号", "字號", "字体", "字體", "字級大小", "字级大小", "调整字体", "大", "中", "小", "小字号",

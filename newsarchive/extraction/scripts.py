@@ -13,9 +13,11 @@ _DATE_KEY = re.compile(
     r"""|news_?time|fbsj|create_?time)["']?\s*$""",
     re.IGNORECASE,
 )
-_SOURCE = re.compile(
-    r"""[\s{,"'](?:source|sourceName|mediaName)["']?\s*[:=]\s*["']([^"'<>]{2,30})["']"""
+_SOURCES = tuple(
+    re.compile(rf"""{name}["']?\s*[:=]\s*["']([^"'<>]{{2,30}})["']""")
+    for name in ("source", "sourceName", "mediaName")
 )
+_BEFORE_KEY = frozenset(" \t\r\n{,\"'")
 _KEY_LENGTH = 30
 _HAN = re.compile("[\u4e00-\u9fff]")
 _SIGNS = ("mp.weixin.qq.com", "js_content", "mmbiz")
@@ -66,5 +68,11 @@ def source_name(html: str) -> str | None:
     >>> source_name("article = {id: 7, source: '湖湾日报'}")
     '湖湾日报'
     """
-    found = _SOURCE.search(html)
-    return found.group(1) if found and _HAN.search(found.group(1)) else None
+    found = [
+        match
+        for pattern in _SOURCES
+        for match in pattern.finditer(html)
+        if html[match.start() - 1 : match.start()] in _BEFORE_KEY
+    ]
+    first = min(found, key=re.Match.start, default=None)
+    return first.group(1) if first and _HAN.search(first.group(1)) else None

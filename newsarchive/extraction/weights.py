@@ -69,7 +69,8 @@ def _weight(block: Block, *, good: bool, among_prose: bool) -> float:
         return 0.0
     if block.linked >= _LINKED:
         return -(5 + 0.4 * block.size)
-    if is_footer(block.text) or is_advert(block.text) or is_pager(block.text):
+    # What is prose is no footer, and that question is the dear one.
+    if is_advert(block.text) or is_pager(block.text) or (not good and is_footer(block.text)):
         return -(8 + 0.3 * block.size)
     if good:
         return block.size * (1 - block.linked)

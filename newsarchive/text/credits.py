@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import functools
 import re
 from collections.abc import Iterator
 
@@ -64,6 +65,7 @@ class _Field:
 NONE = Credits()
 
 
+@functools.lru_cache(maxsize=512)
 def read_credits(
     line: str, *, reference: dt.datetime | None = None, zone: str = "Asia/Shanghai"
 ) -> Credits:

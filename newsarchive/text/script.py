@@ -2,11 +2,10 @@
 
 import functools
 import re
-from collections import Counter
 
 import opencc
 
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]+")
 _KANA = re.compile(r"[\u3041-\u30ff]")
 _HANGUL = re.compile(r"[\uac00-\ud7af]")
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+")
@@ -64,7 +63,7 @@ def detect_language(text: str) -> str:
     >>> detect_language("王小明"), detect_language("The county opened a library.")
     ('zh', 'en')
     """
-    han = len(_HAN.findall(text))
+    han = sum(map(len, _HAN.findall(text)))
     for pattern, tag in ((_KANA, "ja"), (_HANGUL, "ko")):
         if len(pattern.findall(text)) > han * _FOREIGN_SHARE:
             return tag
@@ -87,10 +86,8 @@ def _detect_script(text: str) -> str:
 
 
 def _script_of(paragraph: str) -> str:
-    simplified, traditional = _script_marks()
-    counts = Counter(paragraph)
-    hans = sum(count for one, count in counts.items() if one in simplified)
-    hant = sum(count for one, count in counts.items() if one in traditional)
+    simplified, traditional = _script_patterns()
+    hans, hant = len(simplified.findall(paragraph)), len(traditional.findall(paragraph))
     return "zh" if hans == hant else "zh-Hans" if hans > hant else "zh-Hant"
 
 
@@ -122,6 +119,13 @@ def _convert_line(line: str, usual: str, target: str) -> str:
 @functools.cache
 def _converter(config: str) -> opencc.OpenCC:
     return opencc.OpenCC(config)
+
+
+@functools.cache
+def _script_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what finds the characters of one script only: Simplified, Traditional."""
+    simplified, traditional = (f"[{''.join(sorted(marks))}]" for marks in _script_marks())
+    return re.compile(simplified), re.compile(traditional)
 
 
 @functools.cache

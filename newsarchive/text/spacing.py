@@ -171,7 +171,7 @@ def _is_cut(left: str, right: str) -> bool:
     >>> _is_cut("区委书", "记丁立新"), _is_cut("获得国", "家级企业"), _is_cut("改革", "开放")
     (True, True, False)
     """
-    if len(left) == 1 and len(right) == 1:
+    if (len(left) == 1 and len(right) == 1) or not words.crosses(left, right):
         return False
     before, after = words.split(left), words.split(right)
     if len(before[-1]) > 1 and len(after[0]) > 1:
