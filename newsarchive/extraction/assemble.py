@@ -6,10 +6,11 @@ from lxml.html import HtmlElement
 
 from newsarchive.core.article import Article, Attachment, Repair
 from newsarchive.extraction.body import Reading
+from newsarchive.extraction.captions import find_captions
 from newsarchive.extraction.headline import bare
 from newsarchive.extraction.metadata import Metadata
 from newsarchive.extraction.page import Page
-from newsarchive.extraction.pictures import find_attachments, find_captions, find_images
+from newsarchive.extraction.pictures import find_attachments, find_images
 from newsarchive.text.clean import Cleaned, clean
 from newsarchive.text.script import detect_language
 from newsarchive.text.urls import canonical_url

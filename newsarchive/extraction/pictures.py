@@ -1,4 +1,4 @@
-"""Pictures, their captions, and attached documents of an article; addresses are absolute."""
+"""Pictures and attached documents of an article; addresses are absolute."""
 
 import re
 from collections.abc import Iterable
@@ -37,16 +37,7 @@ _DOWNLOAD = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z)\b", re.IGNORECASE)
-_CAPTION = re.compile(
-    r"^[▲△▼↑↓◎●（(【\[]*(?:图|圖|上图|下图|左图|右图|图片|圖片|资料图|資料圖)(?:[:：为爲為\d/／·一二三四五]|来源|來源|说明)|^[▲△▼↑◎]|(?:摄|攝|供图|供圖|摄影|摄影报道)[）)】\]]?$|^(?:photo|image|credit|picture)\b.{0,80}$",
-    re.IGNORECASE,
-)
-_SUBHEAD = re.compile(
-    r"^[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|^第[一二三四五六七八九十\d]+[章节条部]"
-)
-_CENTRE = re.compile(r"center|centre", re.IGNORECASE)
 _SMALL = 48
-_LONGEST_CAPTION = 80.0
 
 
 def absolute(url: str, base: str) -> str | None:
@@ -82,47 +73,6 @@ def _is_small(element: HtmlElement) -> bool:
         size.removesuffix("px").isdigit() and int(size.removesuffix("px")) < _SMALL
         for size in sizes
     )
-
-
-def find_captions(blocks: list[Block], body: list[int]) -> dict[int, int]:
-    """Body blocks that are captions, each with the index of its picture's block.
-
-    A caption is marked as such by its element, or follows its picture, is short, and is centred
-    or worded like one.
-
-    >>> from newsarchive.extraction.blocks import read_blocks
-    >>> from newsarchive.extraction.dom import parse
-    >>> page = parse('<p><img src="a.jpg"><p>图为插秧现场。吴桐 摄<p>插秧忙。')
-    >>> find_captions(read_blocks(page), [0, 1, 2])
-    {1: 0}
-    """
-    found: dict[int, int] = {}
-    picture: int | None = None
-    gap = 0
-    for index in body:
-        block = blocks[index]
-        if block.image is not None:
-            picture, gap = index, 0
-            continue
-        gap += 1
-        if block.caption and (picture is not None or block.element.tag == "figcaption"):
-            found[index] = picture if picture is not None else index
-        elif picture is not None and gap == 1 and _is_caption(block):
-            found[index] = picture
-    return found
-
-
-def _is_caption(block: Block) -> bool:
-    if block.size > _LONGEST_CAPTION or block.tag.startswith("h") or _SUBHEAD.match(block.text):
-        return False
-    if _CAPTION.search(block.text):
-        return True
-    return not block.bold and block.size <= _LONGEST_CAPTION / 2 and _is_centred(block.element)
-
-
-def _is_centred(element: HtmlElement) -> bool:
-    marks = (element.get("align"), element.get("style"), element.get("class"))
-    return any(mark and _CENTRE.search(mark) for mark in marks)
 
 
 def find_images(

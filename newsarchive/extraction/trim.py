@@ -7,11 +7,13 @@ from newsarchive.extraction.blocks import Block
 from newsarchive.extraction.lines import (
     closes_article,
     ends_article,
+    heads_comments,
+    is_byline,
     is_info,
     is_tools,
 )
 
-_TITLES, _LONGEST_TITLE = 3, 120
+_TITLES, _LONGEST_TITLE = 3, 60.0
 _WORD = re.compile(r"\w|…")
 _STRONG = 8.0
 _REJECTED = -4.0
@@ -51,7 +53,7 @@ def trim(
         begun = begun or (weight >= _STRONG and not is_info(block.text))
         if block.image is not None:
             body.append(index)
-        elif not begun and (weight < 0 or is_info(block.text) or is_tools(block.text)):
+        elif not begun and (weight < 0 or _is_head(block.text)):
             head.append(index)
         elif weight > _REJECTED and _WORD.search(block.text):
             body.append(index)
@@ -72,13 +74,13 @@ def _below_info(blocks: list[Block], inside: list[int], start: int) -> int:
     """Position after an info line near the top, if only titles and tools stand above it."""
     seen = 0
     for position in range(start, len(inside)):
-        text = blocks[inside[position]].text
-        if not text:
+        block = blocks[inside[position]]
+        if not block.text:
             continue
-        if is_info(text):
+        if is_info(block.text) or is_byline(block.text):
             return position + 1
         seen += 1
-        if seen > _TITLES or "。" in text or len(text) > _LONGEST_TITLE:
+        if seen > _TITLES or "。" in block.text or block.size > _LONGEST_TITLE:
             return start
     return start
 
@@ -94,7 +96,7 @@ def _end(blocks: list[Block], weights: list[float], inside: list[int], start: in
         block, weight = blocks[inside[position]], weights[inside[position]]
         share = seen / total if total else 0.0
         if share > _LEAST_BODY and not (block.furniture and weight < _FURNITURE):
-            strong = closes_article(block.text)
+            strong = closes_article(block.text) or heads_comments(block.text)
             if strong or (share > _LEAST_BODY_WEAK and ends_article(block.text)):
                 return position
         seen += max(weight, 0.0)
@@ -103,3 +105,7 @@ def _end(blocks: list[Block], weights: list[float], inside: list[int], start: in
 
 def _is_tail(block: Block, weight: float) -> bool:
     return block.image is None and (weight < 0 or is_tools(block.text))
+
+
+def _is_head(text: str) -> bool:
+    return is_info(text) or is_byline(text) or is_tools(text)

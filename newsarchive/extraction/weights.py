@@ -9,12 +9,14 @@ from lxml.html import HtmlElement
 from newsarchive.extraction.blocks import Block
 from newsarchive.extraction.lines import (
     ends_article,
+    heads_comments,
     is_advert,
     is_contact,
     is_footer,
     is_pager,
     is_sentence,
 )
+from newsarchive.extraction.neighbours import find_neighbours
 
 _PROSE = 8
 _LINKED = 0.5
@@ -22,8 +24,11 @@ _LONG = 30
 _TEXT_TAGS = frozenset(
     ("p", "li", "tr", "blockquote", "pre", "h2", "h3", "h4", "h5", "h6", "dd", "dt")
 )
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt", "legend"))
 _FURNITURE = -5.0
 _WAIVED_SHARE = 0.4
+
+Kin = tuple[HtmlElement, str]
 
 
 def is_prose(block: Block) -> bool:
@@ -45,23 +50,51 @@ def weigh(blocks: list[Block], headline: int | None) -> list[float]:
     such as 相关阅读, counts less.
     """
     prose = [is_prose(block) for block in blocks]
-    owners = {block.element for block, good in zip(blocks, prose, strict=True) if good}
+    owners = {kin for block, good in zip(blocks, prose, strict=True) if good for kin in _kin(block)}
     waived = _waived(blocks, prose)
+    neighbours = find_neighbours(blocks, prose, headline)
     weights = []
-    begun = below = False
+    begun = False
+    below = 1.0
     for index, block in enumerate(blocks):
-        weight = _weight(block, good=prose[index], among_prose=block.element in owners)
-        outside = any(element not in waived for element in block.furniture)
+        among_prose = not owners.isdisjoint(_kin(block))
+        weight = _weight(block, good=prose[index], among_prose=among_prose)
+        outside = index in neighbours or any(e not in waived for e in block.furniture)
         if outside:
             weight = min(weight - 3, _FURNITURE)
         if weight > 0 and headline is not None and index <= headline:
             weight *= 0.3
-        elif weight > 0 and below:
-            weight *= 0.5
+        elif weight > 0:
+            weight *= below
         begun = begun or (prose[index] and index > (headline or -1))
-        below = below or (begun and not outside and ends_article(block.text))
+        if begun and not outside:
+            below = min(below, _worth_below(block))
         weights.append(weight)
     return weights
+
+
+def _worth_below(block: Block) -> float:
+    """What text below a line counts: less below one that ends articles, hardly below comments."""
+    if block.tag in _HEADINGS and heads_comments(block.text):
+        return 0.1
+    return 0.5 if ends_article(block.text) else 1.0
+
+
+def _kin(block: Block) -> list[Kin]:
+    """What a block has in common with its neighbours of the same rank: element or parents.
+
+    A signature or a salutation in a `div` is told from a button by standing in the same row as
+    the paragraphs.
+    """
+    element = block.element
+    parent = element.getparent()
+    above = parent.getparent() if parent is not None else None
+    kin: list[Kin] = [(element, "")]
+    if parent is not None:
+        kin.append((parent, block.tag))
+    if above is not None and parent is not None:
+        kin.append((above, f"{parent.tag!s} {block.tag}"))
+    return kin
 
 
 def _weight(block: Block, *, good: bool, among_prose: bool) -> float:

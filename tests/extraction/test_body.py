@@ -63,7 +63,7 @@ def test_a_page_of_many_equal_parts_is_read_with_doubt() -> None:
 
 
 def test_boilerplate_of_the_source_leaves_the_text_with_a_record() -> None:
-    line = "更多湖湾资讯请下载掌上湖湾客户端查看全文内容"
+    line = "湖湾山水甲天下欢迎四海宾朋前来观光考察投资兴业"
     html = page(f"<div>{BODY}{OTHER}<p>{line}</p></div>")
 
     article = extract(html, URL, hints=Hints(boilerplate=(line,))).article

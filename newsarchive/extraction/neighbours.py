@@ -1,0 +1,95 @@
+"""Other articles on an article's page, told by structure alone, whatever their elements are called.
+
+Two shapes are known: an `article` element beside the one that holds the headline, and cards: three
+or more like elements in a row, each with one target, a linked title or picture and a short text.
+"""
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable
+
+from lxml.html import HtmlElement
+
+from newsarchive.extraction.blocks import Block
+from newsarchive.extraction.dom import ancestors
+
+_LINKED = 0.8
+_LEAST_CARDS = 3
+_MOST_BLOCKS = 6
+_TITLE, _TEASER, _OWN = 2.0, 100.0, 40.0
+_LEVELS = 4
+_CARDS = frozenset(("li", "div", "article", "section", "tr", "td", "dl"))
+
+
+def find_neighbours(blocks: list[Block], prose: list[bool], headline: int | None) -> set[int]:
+    """Indexes of the blocks that belong to other articles.
+
+    `prose` tells which blocks are running text. Empty where the rest of the page would hold less
+    of it than what was found: then that is the content.
+
+    >>> from newsarchive.extraction.blocks import read_blocks
+    >>> from newsarchive.extraction.dom import parse
+    >>> card = '<div><a href="/{0}">渡口{0}号公告</a><p>{0}日恢复通航。</p></div>'
+    >>> cards = "".join(map(card.format, "123"))
+    >>> page = parse(f"<p>因大雾，湖湾县各渡口停航，恢复时间另行通知，请绕行。</p>{cards}")
+    >>> sorted(find_neighbours(read_blocks(page), [True, *[False, True] * 3], None))
+    [1, 2, 3, 4, 5, 6]
+    """
+    others = _other_articles(blocks, prose, headline)
+    cards = _cards(blocks)
+    within = _prose(blocks, prose, cards)
+    without = _prose(blocks, prose, set(range(len(blocks))) - cards - others)
+    return others | cards if within <= without else others
+
+
+def _prose(blocks: list[Block], prose: list[bool], indexes: Iterable[int]) -> float:
+    return sum(blocks[index].size for index in indexes if prose[index])
+
+
+def _other_articles(blocks: list[Block], prose: list[bool], headline: int | None) -> set[int]:
+    """Blocks in `article` elements around which, or within which, the headline is not."""
+    if headline is None:
+        return set()
+    around = set(ancestors(blocks[headline].element))
+    own = next((e for e in ancestors(blocks[headline].element) if e.tag == "article"), None)
+    if own is None:
+        return set()
+    other: set[int] = set()
+    text = 0.0
+    for index, block in enumerate(blocks):
+        articles = [e for e in (block.element, *ancestors(block.element)) if e.tag == "article"]
+        if own in articles:
+            text += block.size if prose[index] else 0.0
+        elif articles and not around.issuperset(articles):
+            other.add(index)
+    return other if text >= _OWN else set()
+
+
+def _cards(blocks: list[Block]) -> set[int]:
+    """Blocks of elements that stand three or more in a row and each look like a card."""
+    inside: dict[HtmlElement, list[int]] = defaultdict(list)
+    for index, block in enumerate(blocks):
+        chain = itertools.chain((block.element,), ancestors(block.element))
+        for element in itertools.islice(chain, _LEVELS):
+            if element.tag in _CARDS:
+                inside[element].append(index)
+    rows: dict[tuple[HtmlElement | None, str], list[list[int]]] = defaultdict(list)
+    for element, indexes in inside.items():
+        if _is_card(element, [blocks[index] for index in indexes]):
+            row = (element.getparent(), f"{element.tag!s} {element.get('class')}")
+            rows[row].append(indexes)
+    many = [row for row in rows.values() if len(row) >= _LEAST_CARDS]
+    return {index for row in many for indexes in row for index in indexes}
+
+
+def _is_card(element: HtmlElement, blocks: list[Block]) -> bool:
+    """Whether an element has one target, a linked title or picture, and a short text to it."""
+    if not 1 < len(blocks) <= _MOST_BLOCKS or not any(block.text for block in blocks):
+        return False
+    if sum(block.size * (1 - block.linked) for block in blocks) > _TEASER:
+        return False
+    entry = any(b.image is not None or (b.linked > _LINKED and b.size > _TITLE) for b in blocks)
+    if not entry:
+        return False
+    targets = {link.get("href") for link in element.iter("a") if link.get("href")}
+    return len(targets) == 1
