@@ -67,7 +67,7 @@ def main() -> None:
     pages = sorted(parser.parse_args().pages.glob("*.html"))
     rows = [score(page) for page in pages]
     for row in [*rows, total(rows)]:
-        print(json.dumps(row, ensure_ascii=False))  # noqa: T201 - a script's output
+        print(json.dumps(row, ensure_ascii=False))
 
 
 if __name__ == "__main__":

@@ -98,6 +98,8 @@ class NewsSpider(scrapy.Spider):
             "dont_filter": True,
             "priority": self._next_priority(),
         }
+        if page.body:
+            return scrapy.Request(page.url, method=page.method, body=page.body, **options)
         if page.method == "POST":
             return scrapy.FormRequest(page.url, formdata=list(page.form), **options)
         return scrapy.Request(page.url, **options)

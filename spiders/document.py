@@ -20,12 +20,17 @@ _IN_SCRIPT = re.compile(
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ListDocument:
-    """A page: its text, its own address, its tree and the address its links start from."""
+    """A page: its text, its own address, its tree and the address its links start from.
+
+    `item_url` is the form of an article's address, with fields in braces, for answers to a script
+    that name their articles by number only.
+    """
 
     html: str
     url: str
     root: lxml_html.HtmlElement
     base: str
+    item_url: str | None = None
 
     def resolve(self, href: str | None) -> str | None:
         """The absolute http(s) address of a link without its fragment, or None if it has none."""
@@ -41,8 +46,13 @@ class ListDocument:
         return found
 
 
-def parse_document(html: str, url: str) -> ListDocument:
-    """The parsed page; never fails: what cannot be parsed gives an empty tree."""
+def parse_document(
+    html: str, url: str, *, base: str | None = None, item_url: str | None = None
+) -> ListDocument:
+    """The parsed page; never fails: what cannot be parsed gives an empty tree.
+
+    `base` is where the links start that an answer to a page's script holds: that page's address.
+    """
     text = _CONTROL.sub(" ", html[:MAX_CHARS])
     parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True)
     markup = text.encode("utf-8", "replace").strip() or b"<html></html>"
@@ -50,7 +60,8 @@ def parse_document(html: str, url: str) -> ListDocument:
         root = lxml_html.document_fromstring(markup, parser=parser)
     except (ValueError, etree.LxmlError):
         root = lxml_html.document_fromstring("<html></html>")
-    return ListDocument(html=text, url=url, root=root, base=_base(root, url))
+    start = base or _base(root, url)
+    return ListDocument(html=text, url=url, root=root, base=start, item_url=item_url)
 
 
 def resolve(base: str, href: str | None) -> str | None:

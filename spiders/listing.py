@@ -8,10 +8,18 @@ a reader of its own comes first.
 from spiders.document import ListDocument, parse_document
 from spiders.rows.base import Listing, RowReader
 from spiders.rows.datastore import read_datastore
+from spiders.rows.inline import read_inline
+from spiders.rows.json_answer import read_json
 from spiders.rows.structure import read_rows
 
-READERS: tuple[RowReader, ...] = (read_datastore, read_rows)
-"""The readers in the order they are asked; a new kind of list is one module and one line here."""
+READERS: tuple[RowReader, ...] = (read_datastore, read_json)
+"""The readers that are sure of their kind, in the order they are asked."""
+
+OPEN_READERS: tuple[RowReader, ...] = (read_rows, read_inline)
+"""The readers that look for what is likeliest: the one that finds more dated entries is right.
+
+A new kind of list is one module and one line in either table.
+"""
 
 
 def read_list(html: str, url: str) -> Listing:
@@ -32,4 +40,10 @@ def read_document(document: ListDocument) -> Listing:
         found = reader(document)
         if found is not None:
             return found
-    return Listing()
+    lists = [found for reader in OPEN_READERS if (found := reader(document)) is not None]
+    return max(lists, key=_worth, default=Listing())
+
+
+def _worth(listing: Listing) -> tuple[bool, int]:
+    dated = sum(item.date_text is not None for item in listing.items)
+    return dated * 2 > len(listing.items), len(listing.items)

@@ -13,7 +13,6 @@ from spiders.items import ListedItem
 from spiders.pagination.base import NextPage, Pager
 from spiders.spec import CrawlSpec
 
-_Key = tuple[str, str, tuple[tuple[str, str], ...]]
 _MAX_STALE_PAGES = 2
 
 
@@ -30,13 +29,13 @@ class Walk:
     pages: int = 0
     ended_because: str = ""
     complete: bool = False
-    _asked: set[_Key] = dataclasses.field(default_factory=set)
+    _asked: set[tuple[str, ...]] = dataclasses.field(default_factory=set)
     _item_sets: set[frozenset[str]] = dataclasses.field(default_factory=set)
     _urls: set[str] = dataclasses.field(default_factory=set)
     _stale_pages: int = 0
 
     def __post_init__(self) -> None:
-        self._asked.add(("GET", self.url, ()))
+        self._asked.add(NextPage(url=self.url, family="start").key)
 
     def end(self, reason: str, *, complete: bool = True) -> None:
         """End the walk; the first reason stays."""
@@ -67,9 +66,12 @@ class Walk:
             return pager.next
         return None
 
-    def detour(self, url: str) -> NextPage | None:
-        """The request for the page that stands in for this one; None if it was made before."""
-        instead = NextPage(url=url, family="stub")
+    def has_read(self, items: Sequence[ListedItem]) -> bool:
+        """Whether an earlier page held just these items."""
+        return frozenset(item.url for item in items) in self._item_sets
+
+    def detour(self, instead: NextPage) -> NextPage | None:
+        """The request for what stands in for this page; None if it was made before."""
         if instead.key in self._asked:
             return None
         self._asked.add(instead.key)

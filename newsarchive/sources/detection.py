@@ -50,7 +50,7 @@ def propose(
     `agent` is the name that robots.txt is asked about. Never fails on what a page holds.
     """
     probe = Probe(fetch, limit=MAX_REQUESTS)
-    look = look_at(page)
+    look = probe.fill(look_at(page))
     if look.leads_to:
         look = probe.look(look.leads_to) or look
     robots = Robots(probe, look.url)

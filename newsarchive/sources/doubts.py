@@ -32,10 +32,10 @@ def try_next_page(entry: Look, probe: Probe) -> Trial:
     if pager.next is None:
         missing = f"the list declares {pager.pages} pages, but none after this one was found"
         return Trial((evidence,), (missing,) if (pager.pages or 1) > 1 else ())
-    if pager.next.method != "GET" or not probe.left:
+    if not probe.left:
         return Trial((evidence,))
     url = pager.next.url
-    second = probe.look(url)
+    second = probe.follow(pager.next)
     if second is None:
         return Trial((evidence,), (f"the next page, {url}, could not be fetched",))
     fresh = {item.url for item in second.items} - {item.url for item in entry.items}

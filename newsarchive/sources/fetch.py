@@ -5,10 +5,11 @@ a reactor would be in the way.
 """
 
 import contextlib
+import dataclasses
 import datetime as dt
 import http.client
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from w3lib.url import safe_url_string
@@ -20,8 +21,18 @@ from newsarchive.sources.fetch_errors import FetchFailed, connection_failure, st
 from newsarchive.sources.source import is_web_address
 from spiders.items import FetchedPage
 
+Pair = tuple[str, str]
+
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _OK = range(200, 300)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Sent:
+    """What a request sends beside its address; a redirect is followed without it."""
+
+    data: bytes | None = None
+    headers: Sequence[Pair] = ()
 
 
 class Fetcher:
@@ -59,24 +70,33 @@ class Fetcher:
         self._max_redirects = max_redirects
         self._last_request: dict[str, float] = {}
 
-    def __call__(self, url: str) -> FetchedPage:
-        """Return the page at an address, redirects followed.
+    def __call__(
+        self,
+        url: str,
+        *,
+        data: bytes | None = None,
+        headers: Sequence[Pair] = (),
+    ) -> FetchedPage:
+        """Return the page at an address, redirects followed; `data` is sent to it by POST.
 
         Raises UsageError for what is no web address, Refused where the guard says no, and
         FetchFailed for everything that goes wrong, an HTTP error status included.
         """
         if not is_web_address(url.strip()):
             raise UsageError(f"{url!r} is no web address; write it whole, with http:// or https://")
-        current = requested = _wire_form(url)
+        current = _wire_form(url)
+        requested, hash_mark, fragment = current, *url.strip().partition("#")[1:]
+        sent = _Sent(data, headers)
         seconds = self._timeout_seconds
         for _ in range(self._max_redirects + 1):
             self._check(current)
             self._wait_for_turn(current)
             started = time.monotonic()
-            answer = self._request(current, requested, seconds)
+            answer = self._request(current, sent, seconds)
             if isinstance(answer, FetchedPage):
-                return answer
-            current = answer
+                asked = f"{requested}{hash_mark}{fragment}"
+                return dataclasses.replace(answer, requested_url=asked)
+            current, sent = answer, _Sent()
             seconds -= time.monotonic() - started
         raise FetchFailed(
             f"{requested}: more than {self._max_redirects} redirects, the last to {current}; "
@@ -92,7 +112,7 @@ class Fetcher:
         self._last_request[host] = time.monotonic()
         self.requests += 1
 
-    def _request(self, url: str, requested: str, seconds: float) -> FetchedPage | str:
+    def _request(self, url: str, sent: _Sent, seconds: float) -> FetchedPage | str:
         """Return the page, or the address to which it redirects."""
         host = urlsplit(url).hostname or ""
         with Deadline(seconds) as deadline:
@@ -100,7 +120,7 @@ class Fetcher:
                 with open_connection(
                     url, deadline=deadline, check_address=self._check_address
                 ) as connection:
-                    page = self._exchange(connection, url, requested)
+                    page = self._exchange(connection, url, sent)
                 if not deadline.is_over:
                     return page
             except (OSError, http.client.HTTPException) as error:
@@ -112,12 +132,14 @@ class Fetcher:
         )
 
     def _exchange(
-        self, connection: http.client.HTTPConnection, url: str, requested: str
+        self, connection: http.client.HTTPConnection, url: str, sent: _Sent
     ) -> FetchedPage | str:
         parts = urlsplit(url)
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         host = parts.netloc.rpartition("@")[2]
-        connection.request("GET", target, headers={"Host": host, **self._headers})
+        method = "GET" if sent.data is None else "POST"
+        headers = {"Host": host, **self._headers, **dict(sent.headers)}
+        connection.request(method, target, body=sent.data, headers=headers)
         with contextlib.closing(connection.getresponse()) as response:
             location = response.headers.get("Location")
             if response.status in REDIRECTS and location:
@@ -126,7 +148,7 @@ class Fetcher:
                 raise status_failure(url, response.status)
             return FetchedPage(
                 url=url,
-                requested_url=requested,
+                requested_url=url,
                 status=response.status,
                 headers=tuple(response.getheaders()),
                 body=read_body(response, url=url, limit=self._max_bytes),

@@ -13,7 +13,7 @@ from spiders.errors import UnreadableListing
 from spiders.feeds import FeedLink, find_feeds, parse_feed
 from spiders.items import FetchedPage, ListedItem
 from spiders.listing import read_document
-from spiders.pagination.base import Pager
+from spiders.pagination.base import NextPage, Pager
 from spiders.pagination.find import find_pager
 from spiders.sitemaps import parse_sitemap
 
@@ -57,12 +57,15 @@ class Look:
 
     @property
     def url(self) -> str:
-        """The address of the page after redirects."""
-        return self.page.url
+        """The address of the page after redirects, with a fragment that its system reads."""
+        return _address(self.page)
 
 
-def look_at(page: FetchedPage) -> Look:
-    """Return what a page is; never fails, since pages come from strangers."""
+def look_at(page: FetchedPage, asked: NextPage | None = None) -> Look:
+    """Return what a page is; never fails, since pages come from strangers.
+
+    `asked` is the request that led to it, where a list's pager made that.
+    """
     head = page.body[:_SNIFFED_BYTES]
     root = _XML_ROOT.search(head)
     content_type = (page.header("Content-Type") or "").partition(";")[0].strip().lower()
@@ -72,10 +75,15 @@ def look_at(page: FetchedPage) -> Look:
         return _feed(page)
     if content_type == "text/plain" and head.lstrip().startswith((b"http://", b"https://")):
         return _sitemap(page)
-    if content_type and not re.search(r"html|xml|text/plain|octet-stream", content_type):
+    if content_type and not re.search(r"html|xml|json|text/plain|octet-stream", content_type):
         problem = f"is no web page but a document of type {content_type}"
         return Look(page=page, kind="other", problem=problem)
-    return _web_page(page)
+    return _web_page(page, asked)
+
+
+def _address(page: FetchedPage) -> str:
+    fragment = page.requested_url.partition("#")[2]
+    return f"{page.url}#{fragment}" if fragment and "/gkmlpt/" in page.url else page.url
 
 
 def _feed(page: FetchedPage) -> Look:
@@ -103,13 +111,28 @@ def _sitemap(page: FetchedPage) -> Look:
     )
 
 
-def _web_page(page: FetchedPage) -> Look:
+def _web_page(page: FetchedPage, asked: NextPage | None) -> Look:
     html = decode_html(page.body, page.header("Content-Type"))
-    document = parse_document(html, page.url)
+    api = asked.api if asked else None
+    if api:
+        document = parse_document(html, page.url, base=api.base, item_url=api.item_url)
+    else:
+        document = parse_document(html, _address(page))
     listing = read_document(document)
-    pager = find_pager(document)
+    pager = find_pager(document, previous=asked)
+    if listing.reader == "json":
+        return Look(
+            page=page,
+            kind="list_page",
+            items=listing.items,
+            evidence=listing.evidence,
+            pager=pager,
+            document=document,
+        )
     signs = article_signs(document)
     goes_on = pager is not None and (pager.next is not None or (pager.pages or 0) > 1)
+    if pager and pager.next and pager.next.brings_first_rows:
+        goes_on = False
     kind: LookKind
     if signs.weight >= SURE and not (goes_on and len(listing.items) > 1 and signs.weight == SURE):
         kind, evidence = "article", signs.evidence

@@ -20,12 +20,15 @@ _PLACES = (
 _TOTAL = re.compile(rf"[共总總]{_GAP}[有计計]?{_GAP}{_PAGES}{_GAP}[页頁]")
 _VALUE = r"\b['\"]?\s*[:=]\s*(?:parseInt\()?['\"]?"
 _IN_SCRIPT = re.compile(
-    r"\b(?:total_?pages?|page_?count|count_?page|pages?_?total|all_?pages?|max_?page)"
+    r"\b(?:total_?pages?|page_?count|count_?page|pages?_?total|all_?pages?|max_?page|pages)"
     rf"{_VALUE}{_PAGES}",
     re.IGNORECASE,
 )
+_ROWS_IN_SCRIPT = re.compile(
+    rf"\bcount{_VALUE}(?P<rows>\d{{1,7}})[^{{}}]{{0,200}}?\blimit{_VALUE}(?P<size>\d{{1,3}})"
+)
 _CURRENT_IN_SCRIPT = re.compile(
-    rf"\b(?:current_?page|cur_?page|page_?(?:no|num|index)|now_?page){_VALUE}{_CURRENT}",
+    rf"\b(?:current_?page|cur_?page|curr|page_?(?:no|num|index)|now_?page){_VALUE}{_CURRENT}",
     re.IGNORECASE,
 )
 
@@ -50,15 +53,22 @@ def read_counts(text: str) -> Counts:
     Counts(current=1, pages=310)
     >>> read_counts("共<b>12</b>页")
     Counts(current=None, pages=12)
+    >>> read_counts("laypage.render({elem: 'pager', count: 118, limit: 15, curr: 2})")
+    Counts(current=2, pages=8)
     """
     for pattern in _PLACES:
         for found in pattern.finditer(text):
             current, pages = int(found["current"]), int(found["pages"])
             if 1 <= current <= pages:
                 return Counts(current, pages)
-    total = _TOTAL.search(text) or _IN_SCRIPT.search(text)
     current_found = _CURRENT_IN_SCRIPT.search(text)
-    return Counts(
-        int(current_found["current"]) if current_found else None,
-        int(total["pages"]) if total else None,
-    )
+    return Counts(int(current_found["current"]) if current_found else None, _pages(text))
+
+
+def _pages(text: str) -> int | None:
+    """The number of pages, told as such or by the number of rows and of rows a page."""
+    total = _TOTAL.search(text) or _IN_SCRIPT.search(text)
+    if total:
+        return int(total["pages"])
+    rows = _ROWS_IN_SCRIPT.search(text)
+    return -(-int(rows["rows"]) // int(rows["size"])) if rows and int(rows["size"]) else None

@@ -3,10 +3,16 @@
 from collections.abc import Mapping
 
 from spiders.document import ListDocument, parse_document
+from spiders.pagination.answer import answer
 from spiders.pagination.base import Family, NextPage, Pager
+from spiders.pagination.form import form
+from spiders.pagination.gkmlpt import gkmlpt
+from spiders.pagination.jpaas import jpaas
 from spiders.pagination.jpage import jpage
+from spiders.pagination.json_api import json_api
 from spiders.pagination.links import NAME as LINKS
 from spiders.pagination.links import links
+from spiders.pagination.longxun import longxun
 from spiders.pagination.postback import postback
 from spiders.pagination.query import query
 from spiders.pagination.scripted import scripted
@@ -18,17 +24,26 @@ FAMILIES: Mapping[str, Family] = {
     "ucap": ucap,
     "trs": trs,
     "jpage": jpage,
+    "jpaas": jpaas,
+    "gkmlpt": gkmlpt,
+    "longxun": longxun,
     "vsb": vsb,
     "links": links,
     "postback": postback,
+    "form": form,
     "query": query,
     "scripted": scripted,
+    "json": json_api,
 }
 """The families in the order they are asked, the most particular first; a new one is one line."""
 
 
 def find_pager(
-    document: ListDocument, *, family: str | None = None, previous: NextPage | None = None
+    document: ListDocument,
+    *,
+    family: str | None = None,
+    previous: NextPage | None = None,
+    shell: bool = True,
 ) -> Pager | None:
     """The pager of a page, or None where no family recognises one.
 
@@ -36,11 +51,15 @@ def find_pager(
     that led to the page. Links that merely end may stand beside numbers in a script, so the
     families after them are asked too; every other family is sure of its last page.
     """
+    if answered := answer(document, previous):
+        return answered
     names = [family] if family in FAMILIES and family is not None else []
     names += [name for name in FAMILIES if name != family]
     ended = None
     for name in names:
         pager = FAMILIES[name](document, previous)
+        if pager and pager.next and pager.next.brings_first_rows and not shell:
+            continue
         if pager and (pager.next or name != LINKS):
             return pager
         ended = ended or pager

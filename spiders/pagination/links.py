@@ -122,7 +122,10 @@ def _select(document: ListDocument) -> Pager | None:
             place for place, option in enumerate(options) if option.get("selected") is not None
         ]
         place = (chosen[0] if chosen else 0) + 1
-        url = document.resolve(options[place].get("value")) if place < len(options) else None
+        value = options[place].get("value") if place < len(options) else None
+        if value and value.isdigit():
+            continue
+        url = document.resolve(value)
         number = NextPage(url=url, family=NAME, number=place + 1) if url else None
         if url or "html" in (options[0].get("value") or ""):
             return Pager(family=NAME, next=number, pages=len(options), evidence="select of pages")

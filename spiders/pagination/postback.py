@@ -4,6 +4,7 @@ The hidden fields (`__VIEWSTATE` and its kin) must be those of the page just rea
 are ordinary addresses never get here: the family of links comes first for them.
 """
 
+import dataclasses
 import re
 
 from lxml.html import HtmlElement
@@ -39,6 +40,29 @@ def postback(document: ListDocument, _: NextPage | None = None) -> Pager | None:
         if known or run.following:
             return Pager(
                 family=NAME, next=None, pages=counts.pages, evidence="no postback leads on"
+            )
+    return _select(document)
+
+
+def _select(document: ListDocument) -> Pager | None:
+    """A select of page numbers that posts the form back when another one is chosen."""
+    for select in document.root.iter("select"):
+        call = _CALL.search(select.get("onchange") or "")
+        options = list(select.iter("option"))
+        if call is None or len(options) < 2:  # noqa: PLR2004 - one page has no next
+            continue
+        chosen = [place for place, one in enumerate(options) if one.get("selected") is not None]
+        place = chosen[0] if chosen else 0
+        if place + 1 == len(options):
+            told = "the last option is chosen"
+            return Pager(family=NAME, next=None, pages=len(options), evidence=told)
+        pager = _pager(document, (call[1], call[2]), place + 1, len(options))
+        if pager and pager.next:
+            value = options[place + 1].get("value") or ""
+            sent = [pair for pair in pager.next.form if pair[0] != select.get("name")]
+            sent.append((select.get("name") or "", value))
+            return dataclasses.replace(
+                pager, next=dataclasses.replace(pager.next, form=tuple(sent))
             )
     return None
 

@@ -420,3 +420,50 @@ def test_the_json_of_a_proposal_has_the_keys_of_the_contract(site, detect):
         "number": 2,
     }
     assert (value["family"], value["feeds"], value["sitemaps"]) == ("TRS WCM", [], [])
+
+
+def api_rows(*numbers: int, total: int) -> str:
+    rows = [
+        {"title": headline(n), "url": f"/gzdt/{n}.html", "publishTime": f"2023-06-{n:02}"}
+        for n in numbers
+    ]
+    return json.dumps({"data": {"list": rows, "total": total}})
+
+
+def test_a_column_whose_rows_a_script_fetches_is_watched_by_its_page(site, detect):
+    call = "fetch('/api/list?cid=9&size=10&page=' + page).then(show)"
+    site.put("/gzdt/", f"<title>工作动态</title><div id='app'></div><script>{call}</script>")
+    site.put("/api/list?cid=9&size=10&page=1", api_rows(*range(20, 10, -1), total=20))
+    site.put("/api/list?cid=9&size=10&page=2", api_rows(*range(10, 0, -1), total=20))
+    found = detect("/gzdt/")
+    assert (found.kind, found.entry_urls) == ("list_page", (site.url("/gzdt/"),))
+    assert (found.pagination, found.pages, len(found.items)) == ("json", 2, 10)
+    assert found.items[0].url == site.url("/gzdt/20.html")
+    assert "a script of the page fetches its list" in found.evidence[0]
+    assert "lists 10 further articles" in found.evidence[-1]
+
+
+def test_rows_of_the_page_are_taken_where_its_script_fetches_something_else(site, detect):
+    call = "fetch('/api/list?kind=weather&page=' + page).then(show)"
+    site.put("/gzdt/", column(f"<ul>{rows(range(20, 0, -1))}</ul><script>{call}</script>"))
+    site.put(
+        "/api/list?kind=weather&page=1", '{"city": "新禾", "list": [26, 27]}', kind="text/json"
+    )
+    found = detect("/gzdt/")
+    assert (found.kind, len(found.items), found.pagination) == ("list_page", 20, None)
+
+
+def test_rows_that_are_asked_for_by_post_are_found(site, detect):
+    call = "$.post('/api/list', {channel: 9, pageIndex: n, pageSize: 10}, show)"
+    site.put("/gzdt/", f"<div id='app'></div><script>{call}</script>")
+    site.put("/api/list", api_rows(*range(10, 0, -1), total=10), kind="application/json")
+    found = detect("/gzdt/")
+    assert (found.kind, len(found.items), found.pages) == ("list_page", 10, 1)
+
+
+def test_a_gkmlpt_column_keeps_the_fragment_that_names_it(site, detect):
+    site.put("/gkmlpt/index", "<div id='app'></div><script>_CONFIG={SID:'755001'}</script>")
+    site.put("/gkmlpt/api/all/2811?page=1&sid=755001", api_rows(3, 2, 1, total=3))
+    found = detect("/gkmlpt/index#2811")
+    assert found.entry_urls == (site.url("/gkmlpt/index#2811"),)
+    assert (found.family, found.pagination, len(found.items)) == ("gkmlpt", "gkmlpt", 3)

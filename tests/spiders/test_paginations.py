@@ -206,3 +206,82 @@ def test_figures_out_of_all_measure_do_no_harm(digits: str) -> None:
         f"<script>createPageHTML({digits},0,'index','html')</script>第 {digits} 页 / 共 {digits} 页"
     )
     find_pager(parse_document(f"{html}<a href='?page=3'>{digits}</a>", f"{COLUMN}?page={digits}"))
+
+
+GO_PAGE = "function goPage(n) {{ {body} }}"
+CALLS = (
+    "<span>1</span><a href='javascript:goPage(2)'>2</a><a href='#' onclick='goPage(2)'>下一页</a>"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("location.href = 'list.jsp?type=3&page=' + n;", "list.jsp?type=3&page=2"),
+        ("window.location = 'index_' + n + '.html';", "index_2.html"),
+        (
+            "document.pageForm.pageNo.value = n; document.pageForm.submit();",
+            "list.do?type=3&pageNo=2",
+        ),
+        ("$('#pageNo').val(n); $('#pageForm').submit();", "list.do?type=3&pageNo=2"),
+        ("document.getElementById('pageNo').value = n; f.submit();", "list.do?type=3&pageNo=2"),
+    ],
+)
+def test_function_that_a_pager_calls_is_read(body: str, expected: str) -> None:
+    page = (
+        "<form name='pageForm' action='list.do'><input type='hidden' name='type' value='3'>"
+        "<input type='hidden' name='pageNo' id='pageNo' value='1'></form>"
+        f"{CALLS}<script>{GO_PAGE.format(body=body)}</script>"
+    )
+    following = next_page(page, COLUMN)
+    assert following is not None
+    assert following.url == COLUMN + expected
+
+
+def test_form_that_a_pager_sends_is_posted() -> None:
+    page = (
+        "<form name='f' method='post'><input type='hidden' name='cur' value='2'></form>"
+        "<a href='javascript:go(1)'>1</a><span>2</span><a href='javascript:go(3)'>3</a>"
+        "<script>var go = function(p) { document.f.cur.value = p; document.f.submit(); }</script>"
+    )
+    following = next_page(page, f"{COLUMN}list.do")
+    assert following is not None
+    assert (following.method, following.url) == ("POST", f"{COLUMN}list.do")
+    assert following.form == (("cur", "3"),)
+
+
+def test_last_page_of_a_pager_that_calls_a_function_ends() -> None:
+    page = (
+        "<a href='javascript:go(1)'>1</a><span>2</span><a href='javascript:go(2)'>下一页</a>"
+        "<script>function go(p) { location.href = '?page=' + p; }</script>"
+    )
+    assert next_page(page, f"{COLUMN}?page=2") is None
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        "count: 118, limit: 15, curr: 1, jump: function (o, first) {{ {go} }}",
+        "pages: 8, curr: 1, jump: function (o, first) {{ {go} }}",
+        "totalPages: 8, currentPage: 1, onPageClicked: function (e, t, page) {{ {go} }}",
+    ],
+)
+def test_pager_drawn_by_a_widget_is_read(options: str) -> None:
+    go = "if (!first) location.href = '?page=' + o.curr;"
+    following = next_page(f"<script>pager.render({{{options.format(go=go)}}})</script>", COLUMN)
+    assert following is not None
+    assert following.url == f"{COLUMN}?page=2"
+
+
+def test_select_that_posts_back_leads_on() -> None:
+    page = (
+        "<form action='list.aspx' method='post'><input type='hidden' name='__VIEWSTATE' value='a'>"
+        "<select name='pager' onchange=\"javascript:__doPostBack('pager','')\">"
+        "<option value='1' selected>1</option><option value='2'>2</option></select></form>"
+    )
+    following = next_page(page, COLUMN)
+    assert following is not None
+    assert dict(following.form) == {"__VIEWSTATE": "a", "__EVENTTARGET": "pager"} | {
+        "__EVENTARGUMENT": "",
+        "pager": "2",
+    }
