@@ -2,6 +2,7 @@
 
 import functools
 import unicodedata
+from collections.abc import Iterator
 
 import opencc
 
@@ -15,6 +16,12 @@ _MAIN_BLOCKS = (
 """Han characters of the basic plane, with the radicals that old converters put in their place."""
 
 _RARE_BLOCKS = ((0x20000, 0x2EBE1), (0x2F800, 0x2FA20), (0x30000, 0x323B0))
+_REGIONAL = ("t2tw", "t2hk", "tw2t", "hk2t")
+_JAPANESE = ("jp2t", "t2jp")
+_NATIONAL = ("gb2312", "big5")
+_SIMPLIFIED_TWICE = "馀余锺钟钜巨镟旋渖沈谘咨迳径讬托缐线侭尽昵暱䌽彩"
+"""Pairs of characters that both stand for one Traditional character, as 锺 and 钟 for 鍾: s2t and t2s
+say so, but s2t takes half the time of the whole table to load."""
 _FOLDED_WIDTHS = ("<wide>", "<narrow>", "<compat>")
 
 
@@ -23,7 +30,7 @@ def fold(text: str) -> str:
 
     Places in the folded text are places in the text, so what is found in it can be marked in the
     original. Punctuation stays, in its narrow form. The character tables are OpenCC's
-    (t2s, t2tw, tw2t, t2hk, hk2t); folding twice changes nothing more.
+    (t2s, t2tw, tw2t, t2hk, hk2t, jp2t, t2jp); folding twice changes nothing more.
 
     >>> fold("臺灣檯燈，穿著ＡＢＣ裏裡里")
     '台湾台灯,穿着abc里里里'
@@ -71,18 +78,40 @@ def _characters(blocks: tuple[tuple[int, int], ...]) -> list[str]:
 
 
 def _variants(standard: list[str], simple: dict[str, str]) -> dict[str, str]:
-    """Return the regional variants that Simplified still keeps apart, such as 著 and 着."""
+    """Return the variants that t2s keeps apart: 著 and 着, 锺 and 钟, 歩 and 步.
+
+    Japanese forms are followed only from characters of no Chinese national set, since 芸 and 欠
+    are words of their own.
+    """
+    foreign = sorted(set(standard).difference(*(_national(standard, one) for one in _NATIONAL)))
+    pairs = [pair for config in _REGIONAL for pair in _pairs(config, standard)]
+    pairs += [pair for config in _JAPANESE for pair in _pairs(config, foreign)]
+    pairs += zip(_SIMPLIFIED_TWICE[::2], _SIMPLIFIED_TWICE[1::2], strict=True)
     merged: dict[str, str] = {}
-    for config, is_reversed in (("t2tw", False), ("t2hk", False), ("tw2t", True), ("hk2t", True)):
-        for before, after in zip(standard, _convert(config, standard), strict=True):
-            if before == after:
-                continue
-            pair = (after, before) if is_reversed else (before, after)
-            first, second = (simple.get(one, one) for one in pair)
-            if first != second:
-                kept, given_up = sorted((first, second), key=_rank)
-                merged[given_up] = kept
-    return merged
+    for pair in pairs:
+        first, second = (_last(simple.get(one, one), merged) for one in pair)
+        if first != second:
+            kept, given_up = sorted((first, second), key=_rank)
+            merged[given_up] = kept
+    return {one: _last(after, merged) for one, after in merged.items()}
+
+
+def _national(characters: list[str], encoding: str) -> str:
+    return "".join(characters).encode(encoding, "ignore").decode(encoding)
+
+
+def _pairs(config: str, characters: list[str]) -> Iterator[tuple[str, str]]:
+    return zip(characters, _convert(config, characters), strict=True)
+
+
+def _last(character: str, merged: dict[str, str]) -> str:
+    while character in merged:
+        character = merged[character]
+    return character
+
+
+def _is_national(character: str, encoding: str) -> bool:
+    return bool(character.encode(encoding, "ignore"))
 
 
 def _rank(character: str) -> int:
