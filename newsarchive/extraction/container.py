@@ -35,6 +35,8 @@ KNOWN: dict[str, str] = {
 }
 # fmt: on
 
+GOVERNMENT = frozenset(("TRS WCM", "UCAP", "Hanweb", "Hanweb and others", "VSB"))
+"""Systems whose names for the container occur around nothing else."""
 _BONUS = 1.2
 _NEAR = 0.97
 

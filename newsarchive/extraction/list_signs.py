@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from newsarchive.extraction.blocks import Block
 from newsarchive.extraction.body import Reading
+from newsarchive.extraction.neighbours import find_cards
 from newsarchive.extraction.page import Page
 
 _PAGER = re.compile(
@@ -29,6 +30,7 @@ _LIST_PATH = re.compile(
 _ENTRY = 8.0
 _MANY = 8
 _MANY_TEASERS = 5
+_PAIR, _MANY_CARDS = 2, 3
 _SIGNS = 2
 _MOSTLY, _PARTLY = 0.6, 0.3
 _TITLE, _TEASER, _BRIEF = 6.0, 200.0, 150.0
@@ -49,6 +51,11 @@ def list_evidence(page: Page, body_size: float, reading: Reading) -> tuple[str, 
     teasers = _teasers(page, reading)
     if teasers >= _MANY_TEASERS and (address or _PAGER.search(page.html)):
         return (f"{teasers} entries of one shape",)
+    cards = _cards(page, reading, _PAIR if address else _MANY_CARDS)
+    if cards and (address or reading.system is None):
+        return (f"{cards} titles, each with a teaser, are most of its text",)
+    if alike := _alike(page, reading):
+        return (f"{alike} lines that begin alike, and no sentence",)
     if body_size < _LITTLE and (address or "ColumnName" in page.metas) and len(dated) > 1:
         return (f"{len(dated)} linked lines with dates and no prose",)
     linked = sum(block.size * block.linked for block in page.blocks)
@@ -89,6 +96,25 @@ def _teasers(page: Page, reading: Reading) -> int:
     inside = [block for block in page.blocks if block.text and block.element in below]
     found = sum(_is_entry(title, text) for title, text in itertools.pairwise(inside))
     return found if found * 4 > len(inside) else 0
+
+
+def _alike(page: Page, reading: Reading) -> int:
+    """How many lines of a directory the body is made of: they begin alike, and each has a link."""
+    entries = [page.blocks[index] for index in reading.body if page.blocks[index].text]
+    if reading.system is not None or any(b.text.endswith(("。", "！", "？")) for b in entries):
+        return 0
+    alike = Counter(block.text[:4] for block in entries if block.linked > 0)
+    most = max(alike.values(), default=0)
+    return most if most >= _MANY_CARDS and most * 2 > len(entries) else 0
+
+
+def _cards(page: Page, reading: Reading, least: int) -> int:
+    """How many cards there are, if the body that was read is made of them; 0 otherwise."""
+    cards = find_cards(page.blocks, least)
+    within = {index for card in cards for index in card}
+    size = sum(page.blocks[index].size for index in reading.body)
+    inside = sum(page.blocks[index].size for index in reading.body if index in within)
+    return len(cards) if inside > size * _MOSTLY else 0
 
 
 def _is_entry(title: Block, text: Block) -> bool:

@@ -15,8 +15,8 @@ from newsarchive.extraction.dom import ancestors
 
 _LINKED = 0.8
 _LEAST_CARDS = 3
-_MOST_BLOCKS = 6
-_TITLE, _TEASER, _OWN = 2.0, 100.0, 40.0
+_MOST_BLOCKS = 8
+_TITLE, _TEASER, _OWN = 2.0, 300.0, 40.0
 _LEVELS = 4
 _CARDS = frozenset(("li", "div", "article", "section", "tr", "td", "dl"))
 
@@ -24,8 +24,8 @@ _CARDS = frozenset(("li", "div", "article", "section", "tr", "td", "dl"))
 def find_neighbours(blocks: list[Block], prose: list[bool], headline: int | None) -> set[int]:
     """Indexes of the blocks that belong to other articles.
 
-    `prose` tells which blocks are running text. Empty where the rest of the page would hold less
-    of it than what was found: then that is the content.
+    `prose` tells which blocks are running text. Cards are the content where the rest of the page
+    holds less of it and no paragraph stands between them and the headline.
 
     >>> from newsarchive.extraction.blocks import read_blocks
     >>> from newsarchive.extraction.dom import parse
@@ -36,10 +36,14 @@ def find_neighbours(blocks: list[Block], prose: list[bool], headline: int | None
     [1, 2, 3, 4, 5, 6]
     """
     others = _other_articles(blocks, prose, headline)
-    cards = _cards(blocks)
-    within = _prose(blocks, prose, cards)
-    without = _prose(blocks, prose, set(range(len(blocks))) - cards - others)
-    return others | cards if within <= without else others
+    cards = {index for card in find_cards(blocks) for index in card}
+    if not cards:
+        return others
+    rest = set(range(len(blocks))) - cards - others
+    within, without = _prose(blocks, prose, cards), _prose(blocks, prose, rest)
+    above = range(headline + 1, min(cards)) if headline is not None else range(0)
+    own = _prose(blocks, prose, above) >= _OWN
+    return others | cards if own or within <= without else others
 
 
 def _prose(blocks: list[Block], prose: list[bool], indexes: Iterable[int]) -> float:
@@ -65,8 +69,8 @@ def _other_articles(blocks: list[Block], prose: list[bool], headline: int | None
     return other if text >= _OWN else set()
 
 
-def _cards(blocks: list[Block]) -> set[int]:
-    """Blocks of elements that stand three or more in a row and each look like a card."""
+def find_cards(blocks: list[Block], least: int = _LEAST_CARDS) -> list[list[int]]:
+    """The blocks of each element that stands among `least` or more cards of one row."""
     inside: dict[HtmlElement, list[int]] = defaultdict(list)
     for index, block in enumerate(blocks):
         chain = itertools.chain((block.element,), ancestors(block.element))
@@ -78,8 +82,7 @@ def _cards(blocks: list[Block]) -> set[int]:
         if _is_card(element, [blocks[index] for index in indexes]):
             row = (element.getparent(), f"{element.tag!s} {element.get('class')}")
             rows[row].append(indexes)
-    many = [row for row in rows.values() if len(row) >= _LEAST_CARDS]
-    return {index for row in many for indexes in row for index in indexes}
+    return [card for row in rows.values() if len(row) >= least for card in row]
 
 
 def _is_card(element: HtmlElement, blocks: list[Block]) -> bool:

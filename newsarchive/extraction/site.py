@@ -24,16 +24,15 @@ _LONGEST_TITLE = 30
 def find_site(page: Page, headline: str) -> str | None:
     """The site's own name: from the meta elements, behind the title, or its copyright line."""
     named = metas.first(page.metas, metas.SITES)
-    if named and read_outlet(named[1]):
-        return read_outlet(named[1])
-    behind = read_outlet(site_name(page.title, headline) or "")
-    if behind and not _COLUMN.search(behind):
-        return behind
-    if published := read_outlet(page.json_ld.get("publisher", "")):
-        return published
+    behind = site_name(page.title, headline)
+    for name in (named[1] if named else None, behind, page.json_ld.get("publisher")):
+        outlet = read_outlet(name or "")
+        if outlet and not _COLUMN.search(outlet):
+            return outlet
     for block in page.blocks[-_LAST_BLOCKS:]:
         owner = _OWNER.search(block.text) if len(block.text) < _LONGEST_LINE else None
         if owner:
             return read_outlet(owner.group(1) or owner.group(2))
     is_name = page.title != headline and len(page.title) < _LONGEST_TITLE
-    return read_outlet(page.title) if is_name and not _JOINED.search(page.title) else None
+    is_name = is_name and not _JOINED.search(page.title) and not _COLUMN.search(page.title)
+    return read_outlet(page.title) if is_name else None

@@ -4,9 +4,14 @@ The sum of weights over an element's blocks is what containers are compared by. 
 chosen on annotated pages so that ordinary variation does not change the choice.
 """
 
+import itertools
+import re
+
 from lxml.html import HtmlElement
 
 from newsarchive.extraction.blocks import Block
+from newsarchive.extraction.container import GOVERNMENT, system_of
+from newsarchive.extraction.dom import ancestors
 from newsarchive.extraction.lines import (
     ends_article,
     heads_comments,
@@ -25,6 +30,8 @@ _TEXT_TAGS = frozenset(
     ("p", "li", "tr", "blockquote", "pre", "h2", "h3", "h4", "h5", "h6", "dd", "dt")
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt", "legend"))
+_ADDRESS = re.compile(r"[^。，]{0,20}(?:https?://|www\.)[\w./?=&%#:~+-]+\W{0,3}")
+"""A paragraph that gives an address is text although it is a link."""
 _FURNITURE = -5.0
 _WAIVED_SHARE = 0.4
 
@@ -76,7 +83,7 @@ def weigh(blocks: list[Block], headline: int | None) -> list[float]:
 def _worth_below(block: Block) -> float:
     """What text below a line counts: less below one that ends articles, hardly below comments."""
     if block.tag in _HEADINGS and heads_comments(block.text):
-        return 0.1
+        return 0.02
     return 0.5 if ends_article(block.text) else 1.0
 
 
@@ -101,7 +108,8 @@ def _weight(block: Block, *, good: bool, among_prose: bool) -> float:
     if block.image is not None or block.caption:
         return 0.0
     if block.linked >= _LINKED:
-        return -(5 + 0.4 * block.size)
+        shown = among_prose and _ADDRESS.fullmatch(block.text)
+        return 0.2 * block.size if shown else -(5 + 0.4 * block.size)
     # What is prose is no footer, and that question is the dear one.
     if is_advert(block.text) or is_pager(block.text) or (not good and is_footer(block.text)):
         return -(8 + 0.3 * block.size)
@@ -114,12 +122,27 @@ def _weight(block: Block, *, good: bool, among_prose: bool) -> float:
 
 
 def _waived(blocks: list[Block], prose: list[bool]) -> set[HtmlElement]:
-    """Elements with a furniture name that nevertheless hold much of the page's prose."""
+    """Elements with a furniture name that nevertheless hold the body.
+
+    That is much of the page's prose, or the container of a government CMS.
+    """
     sums: dict[HtmlElement, float] = {}
+    waived: set[HtmlElement] = set()
     total = 0.0
     for block, good in zip(blocks, prose, strict=True):
         if good:
             total += block.size
-            for element in block.furniture:
+        for element in block.furniture:
+            if good:
                 sums[element] = sums.get(element, 0.0) + block.size
-    return {element for element, size in sums.items() if size > total * _WAIVED_SHARE}
+            if element not in waived and _holds_container(element, block):
+                waived.add(element)
+    waived.update(element for element, size in sums.items() if size > total * _WAIVED_SHARE)
+    return waived
+
+
+def _holds_container(furniture: HtmlElement, block: Block) -> bool:
+    """Whether a government CMS put its container between an element and a block within it."""
+    chain = itertools.chain((block.element,), ancestors(block.element))
+    between = itertools.takewhile(lambda element: element is not furniture, chain)
+    return any(system_of(element) in GOVERNMENT for element in between)

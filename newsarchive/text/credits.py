@@ -208,7 +208,7 @@ def _gather(head: str, fields: list[_Field], reference: dt.datetime | None, zone
     date = parse_date(head, reference=reference, zone=zone) if head else None
     outlet = author = editor = None
     rank = 2
-    if rest and not _HITS.fullmatch(rest):
+    if rest and not _HITS.fullmatch(rest) and not {":", "："} & set(rest):
         outlet = names.read_outlet(rest)
     for field in fields:
         if field.kind == "publisher":
