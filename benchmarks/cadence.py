@@ -18,8 +18,8 @@ from zoneinfo import ZoneInfo
 
 from newsarchive.schedule.adaptive import next_look
 from newsarchive.schedule.cadence import DEFAULT_SECONDS
-from newsarchive.schedule.days import WORKDAYS, day_kind
-from newsarchive.schedule.rhythm import Appearance, Rhythm, learn_rhythm
+from newsarchive.sources.days import WORKDAYS, day_kind
+from newsarchive.sources.rhythm import Appearance, Rhythm, learn_rhythm
 
 ZONE = "Asia/Shanghai"
 LOCAL = ZoneInfo(ZONE)

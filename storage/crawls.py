@@ -117,8 +117,12 @@ class CrawlRepository:
         walked: bool = False,
         ended_because: str | None = None,
         news_depth: int | None = None,
+        clock_offset_seconds: int | None = None,
     ) -> None:
-        """Notes how a crawl ended; `walked` if it came to the end of the source's list."""
+        """Notes how a crawl ended; `walked` if it came to the end of the source's list.
+
+        `clock_offset_seconds` is how far the site's clock was ahead of ours.
+        """
         now = dt.datetime.now(dt.UTC)
         ended = {
             "status": status,
@@ -126,6 +130,7 @@ class CrawlRepository:
             "finished_at": now,
             "ended_because": ended_because,
             "news_depth": news_depth,
+            "clock_offset_seconds": clock_offset_seconds,
         }
         source, crawl = models.Source, models.Crawl
         with self._database.write() as connection:

@@ -119,6 +119,26 @@ class Crawl(Base):
     returned: Mapped[int] = mapped_column(server_default="0")
     news_depth: Mapped[int | None]
     ended_because: Mapped[str | None]
+    doubtful: Mapped[int] = mapped_column(server_default="0")
+    characters: Mapped[int] = mapped_column(server_default="0")
+    clock_offset_seconds: Mapped[int | None]
+
+
+class Alert(Base):
+    """Something that is or was wrong with a source, or with the archive where that is None."""
+
+    __tablename__ = "alerts"
+    __table_args__ = (Index(None, "closed_at", "source_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source_id: Mapped[int | None] = mapped_column(ForeignKey("sources.id"))
+    rule: Mapped[str]
+    severity: Mapped[str]
+    sentence: Mapped[str]
+    advice: Mapped[str]
+    opened_at: Mapped[dt.datetime]
+    closed_at: Mapped[dt.datetime | None]
+    told_at: Mapped[dt.datetime | None]
 
 
 class CrawlProblem(Base):

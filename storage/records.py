@@ -12,6 +12,7 @@ Json = Mapping[str, Any]
 SourceKind = Literal["list_page", "feed", "sitemap", "manual"]
 CrawlStatus = Literal["running", "done", "failed", "interrupted"]
 Outcome = Literal["new", "updated", "unchanged"]
+Severity = Literal["critical", "warning"]
 ChangeKind = Literal["new", "updated", "gone", "returned", "seen", "story", "removed"]
 
 
@@ -75,7 +76,8 @@ class SourceRecord:
 class Counts:
     """What a crawl did; `blocked` and `failed` count pages, `requests` every request sent.
 
-    `gone` and `returned` count stored articles whose pages went, and came back.
+    `gone` and `returned` count stored articles whose pages went, and came back; `doubtful` those
+    that were read with low confidence, `characters` the length of all texts that were read.
     """
 
     requests: int = 0
@@ -88,6 +90,8 @@ class Counts:
     failed: int = 0
     skipped: int = 0
     returned: int = 0
+    doubtful: int = 0
+    characters: int = 0
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -316,3 +320,40 @@ class ArchiveTotals:
     stories: int
     captures: int
     last_change: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class CrawlSums:
+    """What the crawls of a source did in a stretch of time; `read` counts articles."""
+
+    crawls: int = 0
+    failed_crawls: int = 0
+    read: int = 0
+    failed: int = 0
+    doubtful: int = 0
+    characters: int = 0
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something that is wrong now: a rule's name, a sentence, and what to do about it.
+
+    `source_id` is None for what concerns the archive as a whole.
+    """
+
+    source_id: int | None
+    rule: str
+    severity: Severity
+    sentence: str
+    advice: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class AlertRecord(Finding):
+    """A finding that stands or stood; `told_at` is when somebody was last told of it."""
+
+    id: int
+    source: str | None
+    opened_at: dt.datetime
+    closed_at: dt.datetime | None
+    told_at: dt.datetime | None

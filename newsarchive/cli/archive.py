@@ -7,6 +7,7 @@ from newsarchive.cli.output import say
 from newsarchive.core.config import Config, load_config
 from newsarchive.core.errors import NewsArchiveError
 from newsarchive.core.home import Home
+from newsarchive.search.index import SearchIndex
 from storage.articles import ArticleRepository
 from storage.captures import CaptureRepository
 from storage.changes import ChangeLog
@@ -47,6 +48,11 @@ class Archive:
     def sources(self) -> SourceRepository:
         """Its registry of sources."""
         return SourceRepository(self.database)
+
+
+def index_behind(archive: Archive) -> int:
+    """Return how many changes the search index lacks."""
+    return archive.changes.last() - SearchIndex(archive.home.index).last_change()
 
 
 def open_archive(home: Path | None, *, create: bool = False) -> Archive:

@@ -3,8 +3,8 @@
 import datetime as dt
 
 from newsarchive.cli.archive import Archive
-from newsarchive.schedule.appearances import read_appearances
-from newsarchive.schedule.rhythm import WINDOW, Rhythm, learn_rhythm
+from newsarchive.sources.appearances import read_appearances
+from newsarchive.sources.rhythm import WINDOW, Rhythm, learn_rhythm
 from storage.records import SourceRecord
 
 

@@ -1,17 +1,24 @@
 """`newsarchive run`: the scheduler, until stopped."""
 
+import contextlib
 import functools
 import json
 import logging
 import sys
+from typing import Annotated
 
-from newsarchive.cli.archive import open_archive
+import typer
+
+from newsarchive.cli.archive import Archive, index_behind, open_archive
 from newsarchive.cli.options import HomeOption, JsonOption
 from newsarchive.cli.output import say
 from newsarchive.cli.rhythm import source_rhythm
 from newsarchive.crawl.job import CrawlJob
 from newsarchive.crawl.runner import CrawlProcess
+from newsarchive.monitor.metrics import ArchiveCollector, serve_metrics
+from newsarchive.monitor.notify import check_channel
 from newsarchive.schedule.clock import Clock
+from newsarchive.schedule.health import HealthRounds
 
 
 class JsonFormatter(logging.Formatter):
@@ -29,14 +36,38 @@ class JsonFormatter(logging.Formatter):
         )
 
 
-def run(home: HomeOption = None, as_json: JsonOption = False) -> None:
+def run(
+    metrics: Annotated[
+        int | None,
+        typer.Option(metavar="PORT", min=1, max=65_535, help="Serve Prometheus metrics here."),
+    ] = None,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
     """Crawl every source by its schedule until SIGTERM or Ctrl-C.
 
     Each crawl is a process of its own with a time limit. Sources that are added, paused or
-    removed meanwhile are noticed. With --json, log lines are JSON objects on standard error.
+    removed meanwhile are noticed. Every five minutes all sources are looked at: what is wrong is
+    shown by `newsarchive status` and sent to the channels of the setting `notify`, once. With
+    --json, log lines are JSON objects on standard error.
     """
     archive = open_archive(home, create=True)
+    channels = [check_channel(channel) for channel in archive.config.notify]
     _configure_logging(as_json=as_json)
+    behind = functools.partial(index_behind, archive)
+    with contextlib.ExitStack() as running:
+        if metrics is not None:
+            collector = ArchiveCollector(archive.database, archive.home.path, behind)
+            running.callback(serve_metrics(collector, metrics))
+        health = HealthRounds(
+            archive.database, archive.home.path, index_behind=behind, channels=channels
+        )
+        health.start()
+        running.callback(health.stop)
+        _watch(archive)
+
+
+def _watch(archive: Archive) -> None:
 
     def start(name: str) -> CrawlProcess:
         settings = archive.sources.get(name).settings

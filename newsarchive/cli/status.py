@@ -1,39 +1,86 @@
-"""`newsarchive status`: the archive and its sources at a glance."""
+"""`newsarchive status`: the archive and its sources at a glance, worst first."""
 
 import dataclasses
-from typing import Any
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Annotated, Any
 
-from newsarchive.cli.archive import open_archive
+import typer
+
+from newsarchive.cli.archive import Archive, index_behind, open_archive
 from newsarchive.cli.options import HomeOption, JsonOption
 from newsarchive.cli.output import local_time, out, print_json, print_table
 from newsarchive.monitor.state import source_state
-from newsarchive.search.index import SearchIndex
-from storage.records import SourceRecord
+from newsarchive.schedule.health import look
+from storage.alerts import AlertRepository
+from storage.records import Finding, SourceRecord
+
+WARNING, CRITICAL = 1, 2
+"""Exit codes of `--check`, as the plugins of Nagios have them."""
+
+_SEVERITIES = ("critical", "warning")
 
 
-def status(home: HomeOption = None, as_json: JsonOption = False) -> None:
-    """Show how large the archive is and how each source fares, worst first."""
+def status(
+    check: Annotated[
+        bool,
+        typer.Option(
+            "--check",
+            help="One line; ends 0 if all is well, 1 on warnings, 2 on critical troubles.",
+        ),
+    ] = False,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show how large the archive is, what is wrong and what to do, and how each source fares."""
     archive = open_archive(home)
-    totals = archive.articles.totals()
-    behind = totals.last_change - SearchIndex(archive.home.index).last_change()
-    sources = sorted(archive.sources.list(), key=lambda source: source_state(source).severity)
+    behind = index_behind(archive)
+    findings = _findings(archive, behind)
     if as_json:
-        print_json(
-            {
-                "home": str(archive.home.path),
-                **dataclasses.asdict(totals),
-                "index_behind": behind,
-                "source_states": [_source_json(source) for source in sources],
-            }
-        )
-        return
+        print_json(_as_json(archive, behind, findings))
+    elif check:
+        out.print(_summary(findings), markup=False)
+    else:
+        _print(archive, behind, findings)
+    if check and findings:
+        raise typer.Exit(CRITICAL if findings[0].severity == "critical" else WARNING)
+
+
+def _findings(archive: Archive, behind: int) -> list[Finding]:
+    """What is wrong now, worst first; certificates are known from the rounds of `run`."""
+    now = dt.datetime.now(dt.UTC)
+    found: list[Finding] = look(archive.database, archive.home.path, index_behind=behind, now=now)
+    standing = AlertRepository(archive.database).open()
+    found += [alert for alert in standing if alert.rule == "certificate"]
+    return sorted(found, key=lambda finding: _SEVERITIES.index(finding.severity))
+
+
+def _print(archive: Archive, behind: int, findings: Sequence[Finding]) -> None:
+    totals = archive.articles.totals()
     out.print(
         f"{archive.home.path}: {totals.articles} articles in {totals.versions} versions, "
         f"{totals.stories} stories, {totals.sources} sources"
     )
     if behind:
         out.print(f"the search index is {behind} changes behind; the next search catches up")
-    print_table(["source", "articles", "last crawl", "next", "state"], map(_row, sources))
+    sources = archive.sources.list()
+    names = {source.id: source.settings.name for source in sources}
+    for finding in findings:
+        about = names.get(finding.source_id or 0, "the archive")
+        sentence = f"{finding.severity}: {about}: {finding.sentence}; {finding.advice}"
+        out.print(sentence, markup=False)
+    ranked = _ranked(sources, findings)
+    print_table(["source", "articles", "last crawl", "next", "state"], map(_row, ranked))
+
+
+def _ranked(sources: Sequence[SourceRecord], findings: Sequence[Finding]) -> list[SourceRecord]:
+    """Sources with the worst findings first, then by the state after their last crawl."""
+    worst: defaultdict[int | None, int] = defaultdict(lambda: len(_SEVERITIES))
+    for finding in findings:
+        rank = _SEVERITIES.index(finding.severity)
+        worst[finding.source_id] = min(worst[finding.source_id], rank)
+    return sorted(sources, key=lambda one: (worst[one.id], source_state(one).severity))
 
 
 def _row(source: SourceRecord) -> list[Any]:
@@ -49,7 +96,38 @@ def _row(source: SourceRecord) -> list[Any]:
 
 def _next(source: SourceRecord) -> str:
     moment = local_time(source.next_run_at)
-    return f"{moment}: {source.next_run_why}" if moment and source.next_run_why else moment
+    return (
+        f"{moment}: {source.next_run_why}" if source.next_run_at and source.next_run_why else moment
+    )
+
+
+def _summary(findings: Sequence[Finding]) -> str:
+    if not findings:
+        return "OK: all is well"
+    word = findings[0].severity.upper()
+    more = f" (and {len(findings) - 1} more)" if len(findings) > 1 else ""
+    return f"{word}: {findings[0].sentence}{more}; see newsarchive status"
+
+
+def _as_json(archive: Archive, behind: int, findings: Sequence[Finding]) -> dict[str, Any]:
+    sources = archive.sources.list()
+    names = {source.id: source.settings.name for source in sources}
+    return {
+        "home": str(archive.home.path),
+        **dataclasses.asdict(archive.articles.totals()),
+        "index_behind": behind,
+        "findings": [
+            {
+                "source": names.get(finding.source_id or 0),
+                "rule": finding.rule,
+                "severity": finding.severity,
+                "sentence": finding.sentence,
+                "advice": finding.advice,
+            }
+            for finding in findings
+        ],
+        "source_states": [_source_json(source) for source in _ranked(sources, findings)],
+    }
 
 
 def _source_json(source: SourceRecord) -> dict[str, Any]:

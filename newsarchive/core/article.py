@@ -4,6 +4,9 @@ import dataclasses
 import datetime as dt
 from collections.abc import Mapping
 
+LOW_CONFIDENCE = "low_confidence"
+"""Name of the flag on an article whose body was found by weak evidence."""
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Image:

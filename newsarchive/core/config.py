@@ -72,6 +72,7 @@ OPTIONS = (
     Option("crawls_at_once", 2, _count(1, 64), "sources crawled side by side, one a host"),
     Option("workers", 0, _count(0, 256), "extraction processes of a crawl; 0 means one a core"),
     Option("max_page_bytes", 10_000_000, _count(10**4, 10**9), "largest page, in bytes"),
+    Option("notify", (), _names, "where alerts are sent: webhooks and smtp:// addresses, by comma"),
     Option("warc_file_bytes", 10**9, _count(10**5, 10**11), "size of a full WARC file, in bytes"),
 )  # fmt: skip
 
@@ -90,10 +91,13 @@ class Config:
     workers: int
     max_page_bytes: int
     warc_file_bytes: int
+    notify: tuple[str, ...] = ()
 
     def environment(self) -> dict[str, str]:
         """The same settings as environment variables, for a child process."""
-        values = dataclasses.asdict(self) | {"allow_hosts": ",".join(self.allow_hosts)}
+        values = dataclasses.asdict(self)
+        for name in ("allow_hosts", "notify"):
+            values[name] = ",".join(values[name])
         return {option.variable: str(values[option.name]) for option in OPTIONS}
 
 

@@ -1,14 +1,18 @@
 """CrawlSession: one crawl of one source as the archive sees it."""
 
+import contextlib
+import email.utils
+import statistics
 from collections import Counter
 
+from newsarchive.core.article import LOW_CONFIDENCE, Article
 from newsarchive.core.errors import Quarantine
 from newsarchive.core.hints import Hints
 from newsarchive.extraction.extract import Extraction
 from newsarchive.pipelines.hints import source_hints
 from newsarchive.pipelines.store import store, to_capture
 from newsarchive.text.urls import canonical_url
-from spiders.items import ArticlePage, FailedRequest, ListedItem, ListingPage
+from spiders.items import ArticlePage, FailedRequest, FetchedPage, ListedItem, ListingPage
 from storage.articles import ArticleRepository
 from storage.captures import CaptureRepository
 from storage.crawls import CrawlRepository
@@ -40,6 +44,7 @@ class CrawlSession:
         self._crawls = CrawlRepository(database)
         self._revisits = RevisitRepository(database)
         self._tally: Counter[str] = Counter()
+        self._offsets: list[float] = []
 
     @property
     def hints(self) -> Hints:
@@ -62,6 +67,7 @@ class CrawlSession:
     def keep_listing(self, page: ListingPage) -> None:
         """Keep a list page, feed or sitemap, and what was wrong with it."""
         self._captures.add(to_capture(page, page.kind), self.source.id, self.crawl_id)
+        self._note_clock(page)
         if page.problem:
             self._problem(page.url, "listing", page.problem)
             self._tally["failed"] += 1
@@ -98,7 +104,15 @@ class CrawlSession:
         self, status: CrawlStatus, error: str | None, *, requests: int, walked: bool
     ) -> None:
         """Close the crawl's record."""
-        self._crawls.finish(self.crawl_id, status, self.counts(requests), error, walked=walked)
+        offset = round(statistics.median(self._offsets)) if self._offsets else None
+        self._crawls.finish(
+            self.crawl_id,
+            status,
+            self.counts(requests),
+            error,
+            walked=walked,
+            clock_offset_seconds=offset,
+        )
 
     def _save(self, page: ArticlePage, reading: Extraction) -> None:
         assert reading.article is not None  # noqa: S101 - the caller looked
@@ -110,7 +124,24 @@ class CrawlSession:
             crawl_id=self.crawl_id,
         )
         self._tally["duplicates" if saved.retells else saved.outcome] += 1
+        if saved.outcome != "unchanged":
+            self._measure(reading.article)
         self._settle(page)
+
+    def _measure(self, article: Article) -> None:
+        """Count what tells later whether the source is still read well."""
+        self._tally["characters"] += len(article.text)
+        self._tally["doubtful"] += any(flag.name == LOW_CONFIDENCE for flag in article.flags)
+
+    def _note_clock(self, page: FetchedPage) -> None:
+        """Note how far the site's clock is ahead of ours, by the Date header of a fresh answer."""
+        sent = page.header("Date")
+        if sent is None or page.header("Age") is not None:
+            return
+        with contextlib.suppress(ValueError, TypeError):
+            told = email.utils.parsedate_to_datetime(sent)
+            offset = (told - page.fetched_at).total_seconds()
+            self._offsets.append(offset)
 
     def _note_gone(self, page: ArticlePage) -> bool:
         if not self._articles.is_known(canonical_url(page.url)):

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from newsarchive.core.article import Article, Flag
+from newsarchive.core.article import LOW_CONFIDENCE, Article, Flag
 from newsarchive.core.hints import Hints, Listed
 from newsarchive.extraction import dom, template
 from newsarchive.extraction.assemble import make_article
@@ -204,7 +204,7 @@ def _doubts(decoded: Decoded, reading: Reading, article: Article) -> list[Flag]:
     """Flags on the whole article from the way it was read."""
     doubts = []
     if reading.confidence < _LOW_CONFIDENCE:
-        doubts.append(Flag("low_confidence", "; ".join(reading.evidence)))
+        doubts.append(Flag(LOW_CONFIDENCE, "; ".join(reading.evidence)))
     if not article.text:
         doubts.append(Flag("image_only", "the article has pictures and no text"))
     if decoded.doubt:

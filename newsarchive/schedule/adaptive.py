@@ -9,7 +9,7 @@ square-root rule of Sia, Cho and Cho, "Efficient Monitoring Algorithm for Fast N
 
 import datetime as dt
 
-from newsarchive.schedule.rhythm import Rhythm
+from newsarchive.sources.rhythm import Rhythm
 
 FLOOR = dt.timedelta(minutes=15)
 """Two looks are never closer."""

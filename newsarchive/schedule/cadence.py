@@ -10,9 +10,9 @@ import datetime as dt
 import hashlib
 
 from newsarchive.schedule.adaptive import CEILING, next_look
-from newsarchive.schedule.rhythm import Rhythm
 from newsarchive.sources.cron import next_fire
 from newsarchive.sources.hours import opens_at
+from newsarchive.sources.rhythm import Rhythm
 from storage.records import SourceRecord, SourceSettings
 
 DEFAULT_SECONDS = 7200

@@ -19,9 +19,9 @@ from newsarchive.core.errors import UsageError
 from newsarchive.schedule.alarms import Alarms
 from newsarchive.schedule.cadence import due_at, is_adaptive, next_run
 from newsarchive.schedule.outage import Outage
-from newsarchive.schedule.rhythm import Rhythm
 from newsarchive.schedule.slots import Handle, Slots, exit_code
 from newsarchive.schedule.wording import FIXED, rhythm_text
+from newsarchive.sources.rhythm import Rhythm
 from storage.errors import StorageError, UnknownSource
 from storage.records import SourceRecord
 

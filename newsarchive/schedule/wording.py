@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from newsarchive.schedule.days import HOLIDAY, WORKDAYS
-from newsarchive.schedule.rhythm import Rhythm
+from newsarchive.sources.days import HOLIDAY, WORKDAYS
+from newsarchive.sources.rhythm import Rhythm
 
 FIXED = "a schedule of its own"
 NOT_LEARNED = "too few articles yet to learn when news comes"

@@ -78,3 +78,9 @@ def test_texts_pages_and_warc_files_are_imported_once(program, tmp_path, running
     other = {"NEWSARCHIVE_HOME": str(tmp_path / "other")}
     assert program.json("import", warc, **other)["new"] == 1
     assert program.json("reprocess", **other)["unchanged"] == 1
+
+
+def test_status_tells_a_monitor_by_its_exit_code_that_all_is_well(program, running, sites):
+    site = running["gbk"]
+    program.run("source", "add", site.url(sites["gbk"].column), "--name", "gbk", "--yes")
+    assert program.run("status", "--check").stdout == "OK: all is well\n"

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from newsarchive.core.errors import NewsArchiveError
-from newsarchive.schedule.rhythm import Rhythm
+from newsarchive.sources.rhythm import Rhythm
 
 ROOT = Path(__file__).parents[2]
 HOUR = dt.timedelta(hours=1)

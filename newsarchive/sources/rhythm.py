@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from zoneinfo import ZoneInfo
 
-from newsarchive.schedule.days import HOLIDAY, KINDS, WORKDAYS, day_kind
+from newsarchive.sources.days import HOLIDAY, KINDS, WORKDAYS, day_kind
 
 WINDOW = dt.timedelta(weeks=26)
 """Articles older than this teach nothing any more."""

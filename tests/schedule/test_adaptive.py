@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from newsarchive.schedule.adaptive import CEILING, FLOOR, next_look
-from newsarchive.schedule.appearances import read_appearances
-from newsarchive.schedule.days import WORKDAYS, day_kind
-from newsarchive.schedule.rhythm import Appearance, Rhythm, learn_rhythm
 from newsarchive.schedule.wording import rhythm_text
+from newsarchive.sources.appearances import read_appearances
+from newsarchive.sources.days import WORKDAYS, day_kind
+from newsarchive.sources.rhythm import Appearance, Rhythm, learn_rhythm
 
 ZONE = "Asia/Shanghai"
 LOCAL = ZoneInfo(ZONE)

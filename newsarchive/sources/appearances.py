@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from zoneinfo import ZoneInfo
 
-from newsarchive.schedule.rhythm import Appearance
+from newsarchive.sources.rhythm import Appearance
 
 _DAY = dt.timedelta(days=1)
 

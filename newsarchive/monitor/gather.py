@@ -1,0 +1,82 @@
+"""Gathers the vitals of all sources and of the archive, in a few queries."""
+
+import datetime as dt
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from newsarchive.monitor.vitals import ArchiveVitals, SourceVitals
+from newsarchive.sources.appearances import read_appearances
+from newsarchive.sources.rhythm import WINDOW, learn_rhythm
+from storage.articles import ArticleRepository
+from storage.crawls import CrawlRepository
+from storage.engine import Database
+from storage.records import CrawlSums, SourceRecord
+from storage.sources import SourceRepository
+from storage.vitals import VitalsRepository
+
+_LATELY = dt.timedelta(days=7)
+_BEFORE = dt.timedelta(weeks=12)
+_WORTH_ASKING = dt.timedelta(days=2)
+_DAY = dt.timedelta(days=1)
+_HOUR = dt.timedelta(hours=1)
+
+
+def gather_sources(
+    database: Database, now: dt.datetime, certificates: Mapping[str, dt.datetime] | None = None
+) -> Iterator[SourceVitals]:
+    """Yield the vitals of every source that is watched, not paused.
+
+    `certificates` are the ends of hosts' certificates by host as far as known.
+    """
+    measured = VitalsRepository(database)
+    lately = measured.sums(now - _LATELY, now)
+    before = measured.sums(now - _LATELY - _BEFORE, now - _LATELY)
+    good, news = measured.last_good(), measured.last_news()
+    problems = measured.list_problems()
+    for source in SourceRepository(database).list():
+        if source.paused_at is not None or source.settings.kind == "manual":
+            continue
+        last_news = news.get(source.id)
+        yield SourceVitals(
+            source=source,
+            now=now,
+            lately=lately.get(source.id, CrawlSums()),
+            before=before.get(source.id, CrawlSums()),
+            last_good_at=good.get(source.id),
+            last_news_at=last_news,
+            expected=_expected(database, source, last_news, now),
+            list_problem=problems.get(source.id),
+            certificate_until=(certificates or {}).get(source.settings.url),
+        )
+
+
+def gather_archive(
+    database: Database, home: Path, *, index_behind: int, now: dt.datetime
+) -> ArchiveVitals:
+    """Return the vitals of the archive whose files lie in `home`."""
+    disk = shutil.disk_usage(home)
+    offsets = VitalsRepository(database).clock_offsets(now - _DAY)
+    return ArchiveVitals(
+        disk_free=disk.free,
+        disk_total=disk.total,
+        index_behind=index_behind,
+        clock_offsets=tuple(offsets),
+    )
+
+
+def _expected(
+    database: Database, source: SourceRecord, last: dt.datetime | None, now: dt.datetime
+) -> float | None:
+    """How many articles were to be expected since the last one; asked only after two days."""
+    if last is None or now - last < _WORTH_ASKING:
+        return None
+    zone, since = source.settings.zone, last - WINDOW
+    arrivals = ArticleRepository(database).arrivals(source.id, since)
+    looks = CrawlRepository(database).starts(source.id, since)
+    seen = read_appearances(arrivals, looks, zone=zone)
+    rhythm = learn_rhythm(seen, zone=zone, now=last)
+    if rhythm is None:
+        return None
+    hours = int(min(now - last, WINDOW) / _HOUR)
+    return sum(rhythm.hourly(last + number * _HOUR) for number in range(hours))
