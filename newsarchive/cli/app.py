@@ -7,45 +7,33 @@ from typing import Annotated
 
 import typer
 
-from newsarchive.cli import (
-    clean,
-    crawl,
-    demo,
-    discover,
-    export,
-    extract,
-    import_,
-    reprocess,
-    run,
-    search,
-    show,
-    status,
-)
+from newsarchive.cli.lazy import NO_FRILLS, lazy_group
 from newsarchive.cli.options import HomeOption
-from newsarchive.cli.source import app as source
+
+COMMANDS = {
+    "source": "newsarchive.cli.source.app:app",
+    "crawl": "newsarchive.cli.crawl:crawl",
+    "run": "newsarchive.cli.run:run",
+    "search": "newsarchive.cli.search:search",
+    "show": "newsarchive.cli.show:show",
+    "export": "newsarchive.cli.export:export",
+    "import": "newsarchive.cli.import_:import_files",
+    "extract": "newsarchive.cli.extract:extract",
+    "discover": "newsarchive.cli.discover:discover",
+    "clean": "newsarchive.cli.clean:clean",
+    "reprocess": "newsarchive.cli.reprocess:reprocess",
+    "status": "newsarchive.cli.status:status",
+    "demo": "newsarchive.cli.demo:demo",
+}
+"""Every command and where it lives."""
 
 app = typer.Typer(
     name="newsarchive",
+    cls=lazy_group(COMMANDS),
     no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    add_completion=False,
     help="Watch local news columns; keep every article clean, once, with its history.",
+    **NO_FRILLS,
 )
-
-app.add_typer(source.app, name="source")
-app.command("crawl")(crawl.crawl)
-app.command("run")(run.run)
-app.command("search")(search.search)
-app.command("show")(show.show)
-app.command("export")(export.export)
-app.command("import")(import_.import_files)
-app.command("extract")(extract.extract)
-app.command("discover")(discover.discover)
-app.command("clean")(clean.clean)
-app.command("reprocess")(reprocess.reprocess)
-app.command("status")(status.status)
-app.command("demo")(demo.demo)
 
 
 def _print_version(*, wanted: bool) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from newsarchive.cli.app import app
+from newsarchive.cli.app import COMMANDS
 
 ROOT = Path(__file__).parents[2]
 SEED = ROOT / "tests" / "fixtures" / "seed" / "000_eabfb07bcfb12756.txt"
@@ -45,8 +45,8 @@ def test_the_seed_is_cleaned_exactly(program):
 
 def test_every_command_is_documented():
     documented = (ROOT / "docs" / "commands.md").read_text("utf-8")
-    for command in app.registered_commands:
-        assert f"`{command.name}" in documented
+    for name in COMMANDS:
+        assert f"`{name}" in documented
 
 
 def test_sources_travel_as_toml(program, tmp_path, running, sites):

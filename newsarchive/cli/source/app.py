@@ -2,18 +2,28 @@
 
 import typer
 
-from newsarchive.cli.source import add, exchange, listing, state, test
-from newsarchive.cli.source import show as show_source
+from newsarchive.cli.lazy import NO_FRILLS, lazy_group
+
+COMMANDS = {
+    "add": "newsarchive.cli.source.add:add",
+    "list": "newsarchive.cli.source.listing:list_sources",
+    "show": "newsarchive.cli.source.show:show",
+    "test": "newsarchive.cli.source.test:test",
+    "pause": "newsarchive.cli.source.state:pause",
+    "resume": "newsarchive.cli.source.state:resume",
+    "remove": "newsarchive.cli.source.state:remove",
+    "import": "newsarchive.cli.source.exchange:import_sources",
+    "export": "newsarchive.cli.source.exchange:export_sources",
+}
 
 app = typer.Typer(
-    no_args_is_help=True, rich_markup_mode=None, help="The columns that the archive watches."
+    cls=lazy_group(COMMANDS),
+    no_args_is_help=True,
+    help="The columns that the archive watches.",
+    **NO_FRILLS,
 )
-app.command("add")(add.add)
-app.command("list")(listing.list_sources)
-app.command("show")(show_source.show)
-app.command("test")(test.test)
-app.command("pause")(state.pause)
-app.command("resume")(state.resume)
-app.command("remove")(state.remove)
-app.command("import")(exchange.import_sources)
-app.command("export")(exchange.export_sources)
+
+
+@app.callback()
+def source() -> None:
+    """The columns that the archive watches."""

@@ -1,0 +1,47 @@
+"""Commands that are imported when they are called: none waits for what another one needs."""
+
+import importlib
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+import typer
+from typer.core import TyperGroup
+
+NO_FRILLS: Mapping[str, Any] = {
+    "rich_markup_mode": None,
+    "pretty_exceptions_enable": False,
+    "add_completion": False,
+}
+"""How every Typer of this program is made."""
+
+
+class LazyGroup(TyperGroup):
+    """A group of commands of which only the table is known before one is asked for."""
+
+    table: ClassVar[Mapping[str, str]] = {}
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names of the commands in the order of the table."""
+        del ctx
+        return list(self.table)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return a command, imported now; None for a name that is not in the table."""
+        del ctx
+        place = self.table.get(cmd_name)
+        return None if place is None else _load(cmd_name, place)
+
+
+def lazy_group(table: Mapping[str, str]) -> type[LazyGroup]:
+    """Return a group of commands: by name, "module:function", or a module's own Typer."""
+    return type("Commands", (LazyGroup,), {"table": table})
+
+
+def _load(name: str, place: str) -> Any:
+    module, _, attribute = place.partition(":")
+    found = getattr(importlib.import_module(module), attribute)
+    if isinstance(found, typer.Typer):
+        return typer.main.get_command(found)
+    single = typer.Typer(**NO_FRILLS)
+    single.command(name)(found)
+    return typer.main.get_command(single)
