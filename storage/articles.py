@@ -5,9 +5,20 @@ from collections.abc import Callable, Iterable, Iterator
 
 from sqlalchemy import Connection, delete, func, select, update
 
-from storage import addresses, changes, models, restoring, rows, saving, stories, versions
+from storage import (
+    addresses,
+    changes,
+    models,
+    restoring,
+    rows,
+    saving,
+    stories,
+    versions,
+    wordings,
+)
 from storage.engine import Database
 from storage.records import ArchiveTotals, ArticleRecord, NewArticle, NewCapture, Saved
+from storage.resemblance import Resemblance
 
 _AT_ONCE = 500
 
@@ -17,10 +28,15 @@ def _no_digest(_text: str) -> None:
 
 
 class ArticleRepository:
-    """The articles of an archive; each call is one transaction."""
+    """The articles of an archive; each call is one transaction.
 
-    def __init__(self, database: Database) -> None:
+    `resemblance` finds articles that tell the same in other words or script; without it what is
+    saved waits to be compared (see storage.comparing), and only equal texts share a story.
+    """
+
+    def __init__(self, database: Database, resemblance: Resemblance | None = None) -> None:
         self._database = database
+        self._resemblance = resemblance
 
     def save(
         self,
@@ -40,7 +56,7 @@ class ArticleRepository:
         arrival = saving.Arrival(versions.storable_article(article), capture, source_id, crawl_id)
         seen_at = (article.url, capture.canonical_url, capture.url, *addresses)
         with changes.writing(self._database) as connection:
-            return _save(connection, arrival, seen_at)
+            return _save(connection, arrival, seen_at, self._resemblance)
 
     def restore(
         self, record: ArticleRecord, *, digest: Callable[[str], str | None] = _no_digest
@@ -52,7 +68,7 @@ class ArticleRepository:
         removed one. Where the archive has the article already, both histories become one.
         """
         with changes.writing(self._database) as connection:
-            return restoring.restore(connection, record, digest)
+            return restoring.restore(connection, record, digest, self._resemblance)
 
     def put(
         self, record: ArticleRecord, *, digest: Callable[[str], str | None] = _no_digest
@@ -63,7 +79,7 @@ class ArticleRepository:
         that has raw pages of its own here only gains what it lacks.
         """
         with changes.writing(self._database) as connection:
-            return restoring.put(connection, record, digest)
+            return restoring.put(connection, record, digest, self._resemblance)
 
     def rewrite(self, article_id: int, version: int, article: NewArticle) -> bool:
         """Puts what today's code reads from a page in the place of a version's content.
@@ -72,7 +88,7 @@ class ArticleRepository:
         """
         told = versions.storable_article(article)
         with changes.writing(self._database) as connection:
-            return saving.rewrite(connection, article_id, version, told)
+            return saving.rewrite(connection, article_id, version, told, self._resemblance)
 
     def remove(self, article_id: int) -> bool:
         """Deletes an article for good; its captures stay, marked so that no crawl brings it back.
@@ -81,14 +97,15 @@ class ArticleRepository:
         """
         with changes.writing(self._database) as connection:
             found = connection.execute(
-                select(models.Article.story_id, models.Article.url).where(
-                    models.Article.id == article_id
-                )
+                select(
+                    models.Article.story_id, models.Article.url, models.Article.text_digest
+                ).where(models.Article.id == article_id)
             ).first()
             if found is None:
                 return False
             changes.log(connection, "story", stories.leave(connection, article_id))
             _delete(connection, article_id)
+            wordings.forget_unused(connection, found.text_digest)
             stories.drop_if_empty(connection, [found.story_id])
             changes.log_removal(connection, article_id, found.url)
             return True
@@ -169,12 +186,17 @@ class ArticleRepository:
             )
 
 
-def _save(connection: Connection, arrival: saving.Arrival, seen_at: Iterable[str]) -> Saved:
+def _save(
+    connection: Connection,
+    arrival: saving.Arrival,
+    seen_at: Iterable[str],
+    resemblance: Resemblance | None,
+) -> Saved:
     article_id = addresses.article_at(connection, arrival.article.url)
     if article_id is None:
-        saved = saving.save_first(connection, arrival)
+        saved = saving.save_first(connection, arrival, resemblance)
     else:
-        saved = saving.save_again(connection, article_id, arrival)
+        saved = saving.save_again(connection, article_id, arrival, resemblance)
     addresses.remember(connection, saved.article_id, seen_at)
     return saved
 

@@ -10,6 +10,7 @@ from storage import captures, models, versions
 from storage.addresses import article_at
 from storage.history import Sighting, weave
 from storage.records import ArticleRecord, NewArticle, NewCapture, Saved, VersionRecord
+from storage.resemblance import Resemblance
 from storage.saving import head_of, insert_head, settle_known, settle_new
 
 Digest = Callable[[str], str | None]
@@ -18,16 +19,26 @@ Digest = Callable[[str], str | None]
 _LARGEST_ID = 2**40
 
 
-def restore(connection: Connection, record: ArticleRecord, digest: Digest) -> Saved:
+def restore(
+    connection: Connection,
+    record: ArticleRecord,
+    digest: Digest,
+    resemblance: Resemblance | None,
+) -> Saved:
     """Stores an article of a dump, or adds its history to an article at the same address."""
     told = [_told(record.url, version, digest) for version in record.versions]
     known = article_at(connection, record.url)
     if known is None:
-        return _create(connection, record, told)
-    return _merge(connection, known, record, told)
+        return _create(connection, record, told, resemblance)
+    return _merge(connection, known, record, told, resemblance)
 
 
-def put(connection: Connection, record: ArticleRecord, digest: Digest) -> Saved:
+def put(
+    connection: Connection,
+    record: ArticleRecord,
+    digest: Digest,
+    resemblance: Resemblance | None,
+) -> Saved:
     """Makes an article what a dump says it is; one with raw pages of its own gains what it lacks.
 
     An archive that follows another one by its dumps has no raw pages, so nothing of its own is
@@ -35,9 +46,9 @@ def put(connection: Connection, record: ArticleRecord, digest: Digest) -> Saved:
     """
     known = article_at(connection, record.url)
     if known is None or _has_raw_pages(connection, known):
-        return restore(connection, record, digest)
+        return restore(connection, record, digest, resemblance)
     told = [_told(record.url, version, digest) for version in record.versions]
-    return _replace(connection, known, record, told)
+    return _replace(connection, known, record, told, resemblance)
 
 
 def _told(url: str, version: VersionRecord, digest: Digest) -> NewArticle:
@@ -50,7 +61,12 @@ def _told(url: str, version: VersionRecord, digest: Digest) -> NewArticle:
     return versions.storable_article(article)
 
 
-def _create(connection: Connection, record: ArticleRecord, told: list[NewArticle]) -> Saved:
+def _create(
+    connection: Connection,
+    record: ArticleRecord,
+    told: list[NewArticle],
+    resemblance: Resemblance | None,
+) -> Saved:
     article_id = insert_head(
         connection,
         told[-1],
@@ -62,7 +78,7 @@ def _create(connection: Connection, record: ArticleRecord, told: list[NewArticle
     )
     _write(connection, article_id, record, told)
     number = record.current.version
-    joined = settle_new(connection, article_id)
+    joined = settle_new(connection, article_id, resemblance)
     return Saved(article_id=article_id, version=number, outcome="new", joined_story=joined)
 
 
@@ -81,7 +97,11 @@ def _write(
 
 
 def _replace(
-    connection: Connection, article_id: int, record: ArticleRecord, told: list[NewArticle]
+    connection: Connection,
+    article_id: int,
+    record: ArticleRecord,
+    told: list[NewArticle],
+    resemblance: Resemblance | None,
 ) -> Saved:
     head = head_of(connection, article_id)
     told = [dataclasses.replace(article, url=head["url"]) for article in told]
@@ -93,6 +113,7 @@ def _replace(
     joined = settle_known(
         connection,
         head,
+        resemblance,
         changed=changed,
         first_seen_at=record.first_seen_at,
         last_seen_at=record.last_seen_at,
@@ -120,7 +141,11 @@ def _has_raw_pages(connection: Connection, article_id: int) -> bool:
 
 
 def _merge(
-    connection: Connection, article_id: int, record: ArticleRecord, told: list[NewArticle]
+    connection: Connection,
+    article_id: int,
+    record: ArticleRecord,
+    told: list[NewArticle],
+    resemblance: Resemblance | None,
 ) -> Saved:
     head = head_of(connection, article_id)
     told = [dataclasses.replace(article, url=head["url"]) for article in told]
@@ -134,6 +159,7 @@ def _merge(
     joined = settle_known(
         connection,
         head,
+        resemblance,
         changed=changed,
         first_seen_at=min(head["first_seen_at"], record.first_seen_at),
         last_seen_at=max(head["last_seen_at"], record.last_seen_at),

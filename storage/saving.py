@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
-from storage import addresses, captures, changes, models, stories, versions
+from storage import addresses, captures, changes, models, stories, versions, wordings
 from storage.errors import StorageError
 from storage.history import Sighting, weave
 from storage.records import ChangeKind, NewArticle, NewCapture, Outcome, Saved
+from storage.resemblance import Resemblance
 from storage.revisit_plan import next_visit
 
 _SIGHTINGS = ("first_seen_at", "last_seen_at", "gone_at")
@@ -26,7 +27,7 @@ class Arrival:
     crawl_id: int | None
 
 
-def save_first(connection: Connection, arrival: Arrival) -> Saved:
+def save_first(connection: Connection, arrival: Arrival, resemblance: Resemblance | None) -> Saved:
     """Stores an article that is not in the archive yet."""
     article, seen_at = arrival.article, arrival.capture.fetched_at
     article_id = insert_head(
@@ -42,7 +43,7 @@ def save_first(connection: Connection, arrival: Arrival) -> Saved:
         article_id=article_id,
         version=1,
         outcome="new",
-        joined_story=settle_new(connection, article_id),
+        joined_story=settle_new(connection, article_id, resemblance),
     )
 
 
@@ -66,15 +67,17 @@ def insert_head(connection: Connection, article: NewArticle, **values: Any) -> i
     return article_id
 
 
-def settle_new(connection: Connection, article_id: int) -> bool:
+def settle_new(connection: Connection, article_id: int, resemblance: Resemblance | None) -> bool:
     """Logs a new article and finds its story; returns whether others were in it already."""
     changes.log(connection, "new", [article_id])
-    placed = stories.place(connection, article_id)
+    placed = stories.place(connection, article_id, resemblance)
     changes.log(connection, "story", placed.moved - {article_id})
     return placed.has_company
 
 
-def save_again(connection: Connection, article_id: int, arrival: Arrival) -> Saved:
+def save_again(
+    connection: Connection, article_id: int, arrival: Arrival, resemblance: Resemblance | None
+) -> Saved:
     """Stores another capture of an article, and a version if the page says something else."""
     head = head_of(connection, article_id)
     seen_at = arrival.capture.fetched_at
@@ -89,6 +92,7 @@ def save_again(connection: Connection, article_id: int, arrival: Arrival) -> Sav
     joined = settle_known(
         connection,
         head,
+        resemblance,
         changed=changed,
         first_seen_at=min(head["first_seen_at"], seen_at),
         last_seen_at=max(head["last_seen_at"], seen_at),
@@ -113,6 +117,7 @@ def head_of(connection: Connection, article_id: int) -> RowMapping:
 def settle_known(
     connection: Connection,
     head: RowMapping,
+    resemblance: Resemblance | None,
     *,
     changed: bool,
     first_seen_at: dt.datetime,
@@ -140,7 +145,9 @@ def settle_known(
     _log_course(connection, head, values, changed=changed)
     if all(values[name] == head[name] for name in ("text_digest", "published_at", "first_seen_at")):
         return False
-    placed = stories.place(connection, article_id)
+    placed = stories.place(connection, article_id, resemblance)
+    if values["text_digest"] != head["text_digest"]:
+        wordings.forget_unused(connection, head["text_digest"])
     changes.log(connection, "story", placed.moved)
     return article_id in placed.moved and placed.has_company
 
@@ -173,6 +180,7 @@ def confirm(connection: Connection, article_id: int, at: dt.datetime) -> None:
     settle_known(
         connection,
         head,
+        None,
         changed=False,
         first_seen_at=head["first_seen_at"],
         last_seen_at=max(head["last_seen_at"], at),
@@ -180,7 +188,13 @@ def confirm(connection: Connection, article_id: int, at: dt.datetime) -> None:
     )
 
 
-def rewrite(connection: Connection, article_id: int, number: int, article: NewArticle) -> bool:
+def rewrite(
+    connection: Connection,
+    article_id: int,
+    number: int,
+    article: NewArticle,
+    resemblance: Resemblance | None,
+) -> bool:
     """Replaces the content of a version; returns False when it is the same already."""
     version = models.Version
     condition = (version.article_id == article_id) & (version.version == number)
@@ -194,7 +208,7 @@ def rewrite(connection: Connection, article_id: int, number: int, article: NewAr
     versions.replace(connection, stored.id, article)
     head = head_of(connection, article_id)
     times = {name: head[name] for name in ("first_seen_at", "last_seen_at", "gone_at")}
-    settle_known(connection, head, changed=True, **times)
+    settle_known(connection, head, resemblance, changed=True, **times)
     return True
 
 

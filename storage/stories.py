@@ -1,9 +1,8 @@
 """Stories: articles that tell the same, and which of them told it first.
 
-Two articles belong together when their texts have the same digest. Whatever the order in which
-articles arrive, the stories come out alike, because a story is worked out from its members and
-never from what happened before. A further reason to belong together (near-duplicates) has its
-place in `_neighbouring_story` and `_groups`.
+Two articles belong together when their texts have the same digest or are alike, directly or by
+way of others. Whatever the order in which articles arrive, the stories come out alike, because a
+story is worked out from its members and never from what happened before.
 """
 
 import dataclasses
@@ -12,7 +11,8 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, exists, insert, select, update
 
-from storage import models
+from storage import models, wordings
+from storage.resemblance import Resemblance
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -27,10 +27,14 @@ class Telling:
     first_seen_at: dt.datetime
 
     @property
+    def told_at(self) -> dt.datetime:
+        """When it was published, or first seen where that is unknown."""
+        return self.published_at or self.first_seen_at
+
+    @property
     def rank(self) -> tuple[bool, dt.datetime, dt.datetime, int]:
         """Sorts the earliest telling first: by date, undated ones last, then as first seen."""
-        dated = self.published_at or self.first_seen_at
-        return self.published_at is None, dated, self.first_seen_at, self.id
+        return self.published_at is None, self.told_at, self.first_seen_at, self.id
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -46,18 +50,21 @@ def new_story(connection: Connection) -> int:
     return int(connection.execute(insert(models.Story).returning(models.Story.id)).scalar_one())
 
 
-def place(connection: Connection, article_id: int) -> Place:
+def place(connection: Connection, article_id: int, resemblance: Resemblance | None) -> Place:
     """Puts an article whose text or date is new into its story; others may move with it."""
     own = _tellings(connection, models.Article.id == article_id)[0]
-    neighbours = _neighbouring_story(connection, own)
+    if own.text_digest is not None:
+        wordings.know(connection, own.text_digest, own.told_at, resemblance)
+    neighbours = _neighbouring_stories(connection, own)
     if not _has_company(connection, own):
-        if neighbours is None:
+        if not neighbours:
             return Place(frozenset(), has_company=False)
-        first = _first_of(connection, neighbours)
-        if first.rank < own.rank:
+        first = _first_of(connection, min(neighbours))
+        if len(neighbours) == 1 and first.rank < own.rank:
             # The usual repost: however large the story, nobody else moves.
-            return Place(_move(connection, [(own, neighbours, first.id)]), has_company=True)
-    concerned = {own.story_id, neighbours} - {None}
+            moved = _move(connection, [(own, first.story_id, first.id)])
+            return Place(moved, has_company=True)
+    concerned = {own.story_id, *neighbours}
     moved = _arrange(connection, _tellings(connection, models.Article.story_id.in_(concerned)))
     own = _tellings(connection, models.Article.id == article_id)[0]
     return Place(moved, has_company=_has_company(connection, own))
@@ -89,17 +96,20 @@ def _tellings(connection: Connection, condition: ColumnElement[bool]) -> list[Te
     return [Telling(*row) for row in connection.execute(query)]
 
 
-def _neighbouring_story(connection: Connection, own: Telling) -> int | None:
-    """Another story that tells the same; there is at most one."""
+def _neighbouring_stories(connection: Connection, own: Telling) -> set[int]:
+    """The other stories that tell the same; those of one text are never more than one."""
     if own.text_digest is None:
-        return None
+        return set()
     article = models.Article
-    query = (
-        select(article.story_id)
-        .where(article.text_digest == own.text_digest, article.story_id != own.story_id)
-        .limit(1)
-    )
-    return connection.execute(query).scalar()
+    found: set[int] = set()
+    for digest in (own.text_digest, *wordings.like(connection, own.text_digest)):
+        query = (
+            select(article.story_id)
+            .where(article.text_digest == digest, article.story_id != own.story_id)
+            .limit(1)
+        )
+        found.update(connection.execute(query).scalars())
+    return found
 
 
 def _has_company(connection: Connection, own: Telling) -> bool:
@@ -114,19 +124,33 @@ def _first_of(connection: Connection, story_id: int) -> Telling:
     return _tellings(connection, leads)[0]
 
 
-def _groups(tellings: Iterable[Telling]) -> list[list[Telling]]:
+def _groups(connection: Connection, tellings: Sequence[Telling]) -> list[list[Telling]]:
     """Who belongs together; a text too thin for a digest stands alone."""
     groups: dict[str | int, list[Telling]] = {}
     for telling in tellings:
         groups.setdefault(telling.text_digest or telling.id, []).append(telling)
-    return list(groups.values())
+    if len(groups) > 1:
+        for one, other in wordings.pairs(connection, {telling.story_id for telling in tellings}):
+            _unite(groups, one, other)
+    return list({id(group): group for group in groups.values()}.values())
+
+
+def _unite(groups: dict[str | int, list[Telling]], one: str, other: str) -> None:
+    """Makes one group of two, known under the digests of all its members."""
+    into, given_up = groups.get(one), groups.get(other)
+    if into is None or given_up is None or into is given_up:
+        return
+    into.extend(given_up)
+    groups.update((telling.text_digest or telling.id, into) for telling in given_up)
 
 
 def _arrange(connection: Connection, tellings: Sequence[Telling]) -> frozenset[int]:
     """Gives each group one story, led by its earliest telling; the largest keeps its number."""
     free = {telling.story_id for telling in tellings}
     places: list[tuple[Telling, int, int | None]] = []
-    for group in sorted(_groups(tellings), key=lambda group: (-len(group), group[0].id)):
+    for group in sorted(
+        _groups(connection, tellings), key=lambda group: (-len(group), group[0].id)
+    ):
         kept = free & {telling.story_id for telling in group}
         story_id = min(kept) if kept else new_story(connection)
         free.discard(story_id)

@@ -10,7 +10,7 @@ import typer
 from rich.live import Live
 from rich.table import Table
 
-from newsarchive.cli.archive import Archive, open_archive
+from newsarchive.cli.archive import Archive, open_to_write
 from newsarchive.cli.filters import day_start
 from newsarchive.cli.options import HomeOption, JsonOption
 from newsarchive.cli.output import err, print_json, print_table, say
@@ -54,7 +54,7 @@ def crawl(
     A duplicate is an article new to the archive whose text another one tells already.
     Ends with 1 when a crawl failed as a whole; single pages that failed are reported.
     """
-    archive = open_archive(home)
+    archive = open_to_write(home)
     sources = choose(archive, names or [], every=every, due=due)
     after = day_start(since, "--since")
     reports = crawl_sources(archive, sources, full=full, since=after)

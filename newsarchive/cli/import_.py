@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from newsarchive.cli.archive import Archive, open_archive
+from newsarchive.cli.archive import Archive, open_to_write
 from newsarchive.cli.extract import page_addresses
 from newsarchive.cli.options import HomeOption, JsonOption, UrlsOption
 from newsarchive.cli.output import out, print_json, say
@@ -53,7 +53,7 @@ def import_files(
     for file in files:
         if kinds[file] == "html" and addresses[file].startswith("file:"):
             raise UsageError(f"{file}: say where the page came from, with --url or --urls")
-    archive = open_archive(home, create=True)
+    archive = open_to_write(home, create=True)
     total = ImportCounts()
     failed = False
     for file in files:

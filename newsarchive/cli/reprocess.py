@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from newsarchive.cli.archive import open_archive
+from newsarchive.cli.archive import open_to_write
 from newsarchive.cli.options import HomeOption, JsonOption, SourceFilter
 from newsarchive.cli.output import out, print_json, progress_bar, say
 from newsarchive.ingest.reprocess import ReprocessCounts, Reprocessor
@@ -26,7 +26,7 @@ def reprocess(
     Pages that were not taken for articles are looked at anew. With unchanged code nothing
     changes. Ends with 1 when a page could not be read again.
     """
-    archive = open_archive(home)
+    archive = open_to_write(home)
     for name in source or []:
         archive.sources.get(name)
     articles = (

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from newsarchive.cli.archive import Archive, index_behind, open_archive
+from newsarchive.cli.archive import Archive, index_behind, open_to_write
 from newsarchive.cli.options import HomeOption, JsonOption
 from newsarchive.cli.output import say
 from newsarchive.cli.rhythm import source_rhythm
@@ -51,7 +51,7 @@ def run(
     shown by `newsarchive status` and sent to the channels of the setting `notify`, once. With
     --json, log lines are JSON objects on standard error.
     """
-    archive = open_archive(home, create=True)
+    archive = open_to_write(home, create=True)
     channels = [check_channel(channel) for channel in archive.config.notify]
     _configure_logging(as_json=as_json)
     behind = functools.partial(index_behind, archive)

@@ -9,6 +9,7 @@ from newsarchive.core.article import LOW_CONFIDENCE, Article
 from newsarchive.core.errors import Quarantine
 from newsarchive.core.hints import Hints
 from newsarchive.extraction.extract import Extraction
+from newsarchive.pipelines.duplicates import RESEMBLANCE
 from newsarchive.pipelines.hints import source_hints
 from newsarchive.pipelines.store import store, to_capture
 from newsarchive.text.urls import canonical_url
@@ -39,7 +40,7 @@ class CrawlSession:
         self.source = source
         self.crawl_id = crawl_id
         self.blocked_in_a_row = 0
-        self._articles = ArticleRepository(database)
+        self._articles = ArticleRepository(database, RESEMBLANCE)
         self._captures = CaptureRepository(database)
         self._crawls = CrawlRepository(database)
         self._revisits = RevisitRepository(database)

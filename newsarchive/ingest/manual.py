@@ -6,6 +6,7 @@ from typing import Self
 from newsarchive.core.article import Article
 from newsarchive.core.errors import Quarantine
 from newsarchive.extraction.extract import Extraction
+from newsarchive.pipelines.duplicates import RESEMBLANCE
 from newsarchive.pipelines.store import store, to_capture
 from spiders.items import ArticlePage
 from storage.articles import ArticleRepository
@@ -56,7 +57,7 @@ class PageKeeper:
     def __init__(self, database: Database, source: SourceRecord) -> None:
         self.counts = ImportCounts()
         self._source = source
-        self._articles = ArticleRepository(database)
+        self._articles = ArticleRepository(database, RESEMBLANCE)
         self._captures = CaptureRepository(database)
 
     def keep(self, page: ArticlePage, reading: Extraction | Quarantine) -> str | None:

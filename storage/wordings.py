@@ -1,0 +1,121 @@
+"""The texts of an archive, each once however many articles have it, and which of them are alike.
+
+Two texts are alike when their sketches lead to each other and the comparison of both says so.
+That depends on the two alone, so it does not matter which came first.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, RowMapping, delete, exists, func, insert, select, update
+from sqlalchemy.orm import aliased
+
+from storage import models, sketches
+from storage.resemblance import Resemblance
+from storage.sketches import Sketch
+
+_other = aliased(models.Wording)
+
+
+def know(
+    connection: Connection, digest: str, told_at: dt.datetime, resemblance: Resemblance | None
+) -> None:
+    """Notes a text that an article has, and compares it with the others where it is new.
+
+    Without a `resemblance` it waits to be compared.
+    """
+    if _of_digest(connection, digest) is not None:
+        return
+    values = {
+        "digest": digest,
+        "day": told_at.toordinal(),
+        "sketch": b"",
+        "compared": False,
+    }
+    connection.execute(insert(models.Wording).values(**values))
+    if resemblance is not None:
+        compare(connection, digest, told_at, resemblance)
+
+
+def compare(
+    connection: Connection, digest: str, told_at: dt.datetime, resemblance: Resemblance
+) -> None:
+    """Looks for the texts that are like a known one, and lets later ones find it."""
+    wording = _of_digest(connection, digest)
+    if wording is None:
+        return
+    own = _texts(connection, [wording["id"]])[wording["id"]]
+    sketch = Sketch(wording["id"], told_at.toordinal(), resemblance.sketch(own))
+    texts = _texts(connection, sketches.candidates(connection, sketch))
+    alike = [id_ for id_, text in texts.items() if resemblance.alike(own, text)]
+    sketches.add(connection, sketch)
+    pairs = [pair for id_ in alike for pair in ((wording["id"], id_), (id_, wording["id"]))]
+    if pairs:
+        rows = [{"wording_id": first, "other_id": second} for first, second in pairs]
+        connection.execute(insert(models.Likeness), rows)
+    connection.execute(
+        update(models.Wording)
+        .where(models.Wording.id == wording["id"])
+        .values(day=sketch.day, sketch=sketches.packed(sketch.keys), compared=True)
+    )
+
+
+def forget_unused(connection: Connection, digest: str | None) -> None:
+    """Forgets a text that no article has any more."""
+    used = exists().where(models.Article.text_digest == digest)
+    if digest is None or connection.execute(select(used)).scalar():
+        return
+    wording = _of_digest(connection, digest)
+    if wording is not None:
+        keys = sketches.unpacked(wording["sketch"])
+        sketches.remove(connection, Sketch(wording["id"], wording["day"], keys))
+        connection.execute(delete(models.Wording).where(models.Wording.id == wording["id"]))
+
+
+def like(connection: Connection, digest: str) -> list[str]:
+    """The digests of the texts that are like one."""
+    query = (
+        select(_other.digest)
+        .join(models.Likeness, models.Likeness.other_id == _other.id)
+        .join(models.Wording, models.Wording.id == models.Likeness.wording_id)
+        .where(models.Wording.digest == digest)
+        .order_by(_other.id)
+    )
+    return list(connection.execute(query).scalars())
+
+
+def pairs(connection: Connection, story_ids: Iterable[int]) -> list[tuple[str, str]]:
+    """The digests of every two texts that are alike, the first of them told in some stories."""
+    told = select(models.Article.text_digest).where(models.Article.story_id.in_(story_ids))
+    query = (
+        select(models.Wording.digest, _other.digest)
+        .join(models.Likeness, models.Likeness.wording_id == models.Wording.id)
+        .join(_other, _other.id == models.Likeness.other_id)
+        .where(models.Wording.digest.in_(told))
+    )
+    return [(first, second) for first, second in connection.execute(query)]
+
+
+def _of_digest(connection: Connection, digest: str) -> RowMapping | None:
+    wording = models.Wording
+    query = select(wording.id, wording.day, wording.sketch).where(wording.digest == digest)
+    return connection.execute(query).mappings().first()
+
+
+def _texts(connection: Connection, wording_ids: Iterable[int]) -> dict[int, str]:
+    """The texts of wordings as any of their articles has them, in no order."""
+    wording, article, version = models.Wording, models.Article, models.Version
+    same, later = aliased(article), aliased(version)
+    any_article = select(same.id).where(same.text_digest == wording.digest).limit(1)
+    newest = select(func.max(later.version)).where(later.article_id == article.id)
+    query = (
+        select(wording.id, version.text)
+        .select_from(wording)
+        .join(article, article.id == any_article.scalar_subquery())
+        .join(
+            version,
+            (version.article_id == article.id) & (version.version == newest.scalar_subquery()),
+        )
+        .where(wording.id.in_(wording_ids))
+    )
+    return {row.id: row.text for row in connection.execute(query)}
