@@ -23,6 +23,7 @@ COMMANDS = {
     "clean": "newsarchive.cli.clean:clean",
     "reprocess": "newsarchive.cli.reprocess:reprocess",
     "status": "newsarchive.cli.status:status",
+    "doctor": "newsarchive.cli.doctor:doctor",
     "demo": "newsarchive.cli.demo:demo",
 }
 """Every command and where it lives."""
