@@ -96,19 +96,20 @@ class ArticleRepository:
         Returns whether there was such an article.
         """
         with changes.writing(self._database) as connection:
-            found = connection.execute(
-                select(
-                    models.Article.story_id, models.Article.url, models.Article.text_digest
-                ).where(models.Article.id == article_id)
-            ).first()
-            if found is None:
+            return _remove(connection, article_id)
+
+    def withdraw(self, url: str) -> bool:
+        """Removes the article at a canonical address because the archive that is followed did.
+
+        Returns whether it was removed: one that has raw pages of its own here stays.
+        """
+        with changes.writing(self._database) as connection:
+            article_id = addresses.article_at(connection, url)
+            if article_id is None or restoring.has_raw_pages(connection, article_id):
                 return False
-            changes.log(connection, "story", stories.leave(connection, article_id))
-            _delete(connection, article_id)
-            wordings.forget_unused(connection, found.text_digest)
-            stories.drop_if_empty(connection, [found.story_id])
-            changes.log_removal(connection, article_id, found.url)
-            return True
+            if saving.head_of(connection, article_id)["url"] != url:
+                return False
+            return _remove(connection, article_id)
 
     def get(self, article_id: int) -> ArticleRecord | None:
         """The article of that id, None if there is none."""
@@ -199,6 +200,20 @@ def _save(
         saved = saving.save_again(connection, article_id, arrival, resemblance)
     addresses.remember(connection, saved.article_id, seen_at)
     return saved
+
+
+def _remove(connection: Connection, article_id: int) -> bool:
+    article = models.Article
+    columns = (article.story_id, article.url, article.text_digest)
+    found = connection.execute(select(*columns).where(article.id == article_id)).first()
+    if found is None:
+        return False
+    changes.log(connection, "story", stories.leave(connection, article_id))
+    _delete(connection, article_id)
+    wordings.forget_unused(connection, found.text_digest)
+    stories.drop_if_empty(connection, [found.story_id])
+    changes.log_removal(connection, article_id, found.url)
+    return True
 
 
 def _delete(connection: Connection, article_id: int) -> None:

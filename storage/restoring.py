@@ -45,7 +45,7 @@ def put(
     lost by taking over the whole history.
     """
     known = article_at(connection, record.url)
-    if known is None or _has_raw_pages(connection, known):
+    if known is None or has_raw_pages(connection, known):
         return restore(connection, record, digest, resemblance)
     told = [_told(record.url, version, digest) for version in record.versions]
     return _replace(connection, known, record, told, resemblance)
@@ -132,7 +132,8 @@ def _history(connection: Connection, article_id: int) -> list[tuple[int, dt.date
     return [(one.version, one.seen_at, one.article) for one in stored]
 
 
-def _has_raw_pages(connection: Connection, article_id: int) -> bool:
+def has_raw_pages(connection: Connection, article_id: int) -> bool:
+    """Whether a page of an article was kept here, so that this archive is more than a follower."""
     capture = models.Capture
     query = select(capture.id).where(
         capture.article_id == article_id, capture.warc_file.is_not(None)

@@ -5,6 +5,7 @@ import dataclasses
 import datetime as dt
 import hashlib
 import io
+from collections.abc import Mapping
 from typing import Any
 
 from warcio.recordbuilder import RecordBuilder
@@ -94,6 +95,19 @@ def compose(exchange: Exchange, original: Original | None = None) -> Records:
         },
     )
     return Records(request=_packed(request), response=_packed(response), payload_digest=digest)
+
+
+def pack_response(url: str, head: bytes, payload: bytes, fields: Mapping[str, str]) -> bytes:
+    """A packed response record made of its parts: the HTTP head as received, the bytes after it."""
+    record = RecordBuilder(warc_version=_VERSION).create_warc_record(
+        url,
+        "response",
+        payload=io.BytesIO(payload),
+        length=len(payload),
+        http_headers=_Head(head),
+        warc_headers_dict={**fields, "WARC-Payload-Digest": payload_digest(payload)},
+    )
+    return _packed(record)
 
 
 def _response(builder: Any, exchange: Exchange, digest: str) -> Any:

@@ -27,6 +27,23 @@ def read_capture(folder: Path, place: CapturePlace, *, limit: int = MAX_BODY_BYT
     to it. Raises UnreadableCapture when the record there is not the one that was kept, cannot be
     read, or unpacks to more than `limit` bytes.
     """
+    record, message = read_message(folder, place, limit=limit)
+    try:
+        return _page(record, message, place, limit)
+    except (TooLarge, ValueError) as error:
+        why = str(error) or f"it unpacks to more than {limit:,} bytes"
+        raise UnreadableCapture(
+            f"the page at byte {place.warc_offset:,} of {place.warc_file} cannot be read: {why}"
+        ) from error
+
+
+def read_message(
+    folder: Path, place: CapturePlace, *, limit: int = MAX_BODY_BYTES
+) -> tuple[Record, Message]:
+    """The record at a place and its response, that of a revisit with the payload it stands for.
+
+    Raises UnreadableCapture when the record there is not the one that was kept or is damaged.
+    """
     record = _read(folder, place.warc_file, place.warc_offset, limit)
     message = _whole_message(folder, record, limit)
     known = message is not None and payload_digest(message.payload) == place.payload_digest
@@ -35,13 +52,7 @@ def read_capture(folder: Path, place: CapturePlace, *, limit: int = MAX_BODY_BYT
             f"the record at byte {place.warc_offset:,} of {place.warc_file} is not the page that "
             f"was kept there; look at the file with: warcio check"
         )
-    try:
-        return _page(record, message, place, limit)
-    except (TooLarge, ValueError) as error:
-        why = str(error) or f"it unpacks to more than {limit:,} bytes"
-        raise UnreadableCapture(
-            f"the page at byte {place.warc_offset:,} of {place.warc_file} cannot be read: {why}"
-        ) from error
+    return record, message
 
 
 def find_original(folder: Path, place: CapturePlace) -> Original | None:

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from newsarchive.cli.archive import Archive
 from newsarchive.cli.crawl import crawl_sources, print_reports
+from newsarchive.cli.dumping import whole
 from newsarchive.cli.fetching import make_fetcher
 from newsarchive.cli.looking import print_proposal
 from newsarchive.cli.output import out, print_json, say
@@ -24,6 +25,8 @@ from newsarchive.demo.running import RunningSite
 from newsarchive.demo.server import serve_all
 from newsarchive.demo.sites import SampleSite
 from newsarchive.export.export import export_articles
+from newsarchive.export.formats import formats
+from newsarchive.export.manifest import Selection
 from newsarchive.sources.detection import propose
 from newsarchive.sources.proposal import settings_of
 from newsarchive.text.urls import canonical_url
@@ -77,8 +80,9 @@ def _run(archive: Archive, expected: Expected, served: Served) -> dict[str, bool
     found = {query.query: _search(archive, query.query) for query in expected.searches}
     _step("4. Write a dump")
     dump = archive.home.path / "dump.jsonl"
-    written = export_articles(archive.articles.stream(), str(dump), "jsonl")
-    out.print(f"{written} articles written to {dump}")
+    plan = whole(archive, Selection())
+    written = export_articles(plan.entries, str(dump), formats()["jsonl"], plan.described("jsonl"))
+    out.print(f"{written.articles} articles written to {dump}")
     _step("5. Crawl again: nothing is fetched twice")
     for running in served.values():
         running.forget()
@@ -91,7 +95,7 @@ def _run(archive: Archive, expected: Expected, served: Served) -> dict[str, bool
             == {canonical_url(served[hit.site].url(hit.path)) for hit in search.hits}
             for search in expected.searches
         ),
-        "the dump holds every article": written == archive.articles.totals().articles > 0,
+        "the dump holds every article": written.articles == archive.articles.totals().articles > 0,
         "a second crawl fetches no article again": all(
             not report.error and report.counts.new + report.counts.duplicates == 0
             for report in again

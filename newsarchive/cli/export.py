@@ -1,12 +1,15 @@
 """`newsarchive export`: a dump of the archive, whole or by the filters of search."""
 
-from collections.abc import Iterable, Iterator
+import dataclasses
+from functools import partial
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from newsarchive.cli.archive import Archive, open_archive
-from newsarchive.cli.finding import filters_of, open_index
+from newsarchive.capture.subset import SubsetWriter
+from newsarchive.cli.archive import open_archive
+from newsarchive.cli.dumping import continued, whole
 from newsarchive.cli.options import (
     HomeOption,
     JsonOption,
@@ -16,23 +19,30 @@ from newsarchive.cli.options import (
     UntilFilter,
 )
 from newsarchive.cli.output import out as console
-from newsarchive.cli.output import print_json, progress_bar
+from newsarchive.cli.output import print_json, progress_bar, say
 from newsarchive.core.errors import UsageError
-from newsarchive.export.export import export_articles, format_of
-from newsarchive.search.query import parse_query
-from storage.records import ArticleRecord
+from newsarchive.core.home import Home
+from newsarchive.export.base import FileFormat, Format
+from newsarchive.export.export import Counts, export_articles
+from newsarchive.export.formats import INCREMENTAL, format_of, formats
+from newsarchive.export.manifest import Selection
+from newsarchive.export.output import STANDARD_OUTPUT
+from newsarchive.export.view import SCRIPTS
 
-BATCH = 500
-
-ScriptOption = Literal["zh-Hans", "zh-Hant", "zh-TW", "zh-HK", "as-is"]
+ScriptOption = Literal["as-is", "hans", "hant", "tw", "hk", "zh-Hans", "zh-Hant", "zh-TW", "zh-HK"]
 
 
 def export(
     out: Annotated[
-        str, typer.Argument(metavar="OUT", help="File to write, - for standard output.")
+        str, typer.Argument(metavar="OUT", help="File or folder to write, - for standard output.")
     ],
     form: Annotated[
-        str | None, typer.Option("--format", help="jsonl or csv; else the file's name tells.")
+        str | None,
+        typer.Option(
+            "--format",
+            help="jsonl, jsonl.zst, csv, parquet, warc; markdown and datasets are folders. "
+            "Else the file's name tells.",
+        ),
     ] = None,
     query: Annotated[
         str | None, typer.Option(metavar="QUERY", help="Only what this search finds.")
@@ -47,37 +57,67 @@ def export(
     excel: Annotated[
         bool, typer.Option("--excel", help="Put a byte-order mark before CSV, as Excel needs.")
     ] = False,
+    since_export: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="STATE",
+            help="Only what changed since this dump, or the increment that followed it.",
+        ),
+    ] = None,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Write articles to a file, complete or not at all, in the order of their ids."""
-    name = format_of(out, form)
-    if out == "-" and as_json:
+    """Write articles to a file or folder, complete or not at all, in the order of their ids.
+
+    A manifest beside it says what is in it. With --since-export the dump holds only what changed,
+    removals too; an archive that imports a dump and then its increments follows this one.
+    """
+    if out == STANDARD_OUTPUT and as_json:
         raise UsageError("--json and a dump cannot share standard output; name a file")
     archive = open_archive(home)
-    filters = filters_of(source, publisher, since, until)
-    narrowed = query is not None or not filters.is_empty
-    wanted = open_index(archive).matching(parse_query(query or "*"), filters) if narrowed else None
-    records: Iterable[ArticleRecord]
-    if wanted is None:
-        records, total = archive.articles.stream(), archive.articles.totals().articles
-    else:
-        records, total = _in_batches(archive, wanted), len(wanted)
+    damaged: list[str] = []
+    known = _formats(archive.home, damaged, excel=excel)
+    name = format_of(out, form, known)
+    if since_export is not None and name not in INCREMENTAL:
+        raise UsageError(f"--since-export writes {' or '.join(INCREMENTAL)}, not {name}")
+    selection = Selection(
+        query=query,
+        sources=tuple(source or ()),
+        publisher=publisher,
+        since=since,
+        until=until,
+        script=None if script == "as-is" else SCRIPTS.get(script, script),
+    )
+    plan = (
+        continued(archive, since_export, selection) if since_export else whole(archive, selection)
+    )
     with progress_bar("writing articles") as progress:
-        count = export_articles(
-            records,
+        counts = export_articles(
+            plan.entries,
             out,
-            name,
-            script=None if script == "as-is" else script,
-            excel=excel,
-            progress=lambda done: progress(done, total),
+            known[name],
+            plan.described(name),
+            progress=lambda done: progress(done, max(done, plan.total)),
         )
+    _tell(out, name, counts, as_json=as_json)
+    if damaged:
+        raise typer.Exit(1)
+
+
+def _formats(home: Home, damaged: list[str], *, excel: bool) -> dict[str, Format]:
+    """The formats of the room `export`, and the one that needs the raw pages."""
+
+    def hear(sentence: str) -> None:
+        damaged.append(sentence)
+        say(f"left out: {sentence}")
+
+    begin = partial(SubsetWriter, folder=home.warc, damaged=hear, report=say)
+    return formats(excel=excel) | {"warc": FileFormat(".warc.gz", begin)}
+
+
+def _tell(out: str, name: str, counts: Counts, *, as_json: bool) -> None:
     if as_json:
-        print_json({"file": out, "format": name, "articles": count})
-    elif out != "-":
-        console.print(f"{count} articles written to {out}")
-
-
-def _in_batches(archive: Archive, ids: list[int]) -> Iterator[ArticleRecord]:
-    for start in range(0, len(ids), BATCH):
-        yield from archive.articles.get_many(ids[start : start + BATCH])
+        print_json({"file": out, "format": name, **dataclasses.asdict(counts)})
+    elif out != STANDARD_OUTPUT:
+        removed = f" and {counts.removed} removals" if counts.removed else ""
+        console.print(f"{counts.articles} articles{removed} written to {out}")

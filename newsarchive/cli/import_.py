@@ -9,7 +9,7 @@ import typer
 from newsarchive.cli.archive import Archive, open_to_write
 from newsarchive.cli.extract import page_addresses
 from newsarchive.cli.options import HomeOption, JsonOption, UrlsOption
-from newsarchive.cli.output import out, print_json, say
+from newsarchive.cli.output import out, print_json, progress_bar, say
 from newsarchive.core.errors import NewsArchiveError, UsageError
 from newsarchive.ingest.dump import import_dump
 from newsarchive.ingest.manual import DEFAULT_SOURCE, ImportCounts, PageKeeper, manual_source
@@ -27,11 +27,17 @@ KINDS = {
 }
 
 
+PACKED = ("dump", "warc")
+"""Kinds that may be packed: `.gz`, dumps also `.zst`."""
+
+
 def import_files(
     files: Annotated[
         list[Path],
         typer.Argument(
-            metavar="FILE...", help=".jsonl dump, .warc, .warc.gz, .html, .txt", show_default=False
+            metavar="FILE...",
+            help=".jsonl, .jsonl.zst, .warc, .warc.gz, .html, .txt",
+            show_default=False,
         ),
     ],
     url: Annotated[
@@ -46,7 +52,8 @@ def import_files(
 ) -> None:
     """Bring articles in: JSONL dumps, WARC files, saved pages with their addresses, texts.
 
-    Nothing is stored twice: importing a file again changes nothing.
+    Nothing is stored twice: importing a file again changes nothing. The increments of a dump are
+    followed in the order in which they are given.
     """
     kinds = {file: file_kind(file) for file in files}
     addresses = page_addresses(files, url, urls)
@@ -77,12 +84,13 @@ def import_files(
 def file_kind(file: Path) -> str:
     """Return what a file's name says it holds; raises UsageError for another name."""
     suffixes = [suffix.lower() for suffix in file.suffixes[-2:]]
-    if suffixes[-1:] == [".gz"]:
-        suffixes = suffixes[:-1]
-    kind = KINDS.get(suffixes[-1] if suffixes else "")
-    if kind is None:
+    packed = suffixes[-1:] if suffixes[-1:] in ([".gz"], [".zst"]) else []
+    kind = KINDS.get(suffixes[-1 - len(packed)] if len(suffixes) > len(packed) else "")
+    if kind is None or (packed and kind not in PACKED) or (packed == [".zst"] and kind != "dump"):
         known = ", ".join(KINDS)
-        raise UsageError(f"{file}: unknown kind of file; known are {known}, also .warc.gz")
+        raise UsageError(
+            f"{file}: unknown kind of file; known are {known}, also .jsonl.zst and .warc.gz"
+        )
     if not file.is_file():
         raise UsageError(f"{file}: there is no such file")
     return kind
@@ -90,7 +98,9 @@ def file_kind(file: Path) -> str:
 
 def _import(archive: Archive, file: Path, kind: str, address: str, source: str) -> ImportCounts:
     if kind == "dump":
-        return import_dump(file, archive.articles)
+        size = file.stat().st_size
+        with progress_bar(f"reading {file.name}", in_bytes=True) as progress:
+            return import_dump(file, archive.articles, lambda done: progress(done, size))
     keeper = PageKeeper(archive.database, manual_source(archive.database, source))
     if kind == "text":
         import_text(file, address, keeper)

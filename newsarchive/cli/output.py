@@ -10,10 +10,14 @@ from typing import Any, Protocol
 from rich.console import Console
 from rich.progress import (
     BarColumn,
+    DownloadColumn,
     MofNCompleteColumn,
     Progress,
+    ProgressColumn,
+    Task,
     TextColumn,
     TimeRemainingColumn,
+    TransferSpeedColumn,
 )
 from rich.table import Table
 from rich.text import Text
@@ -59,16 +63,30 @@ def print_table(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     out.print(table)
 
 
+class RateColumn(ProgressColumn):
+    """How many are done a second."""
+
+    def render(self, task: Task) -> Text:
+        """Return the rate, empty while nothing is known."""
+        speed = task.finished_speed or task.speed
+        return Text(f"{speed:,.0f}/s" if speed else "")
+
+
 @contextmanager
-def progress_bar(label: str) -> Iterator[ProgressReport]:
-    """Draw a bar on standard error while long work goes on; it goes away when done."""
+def progress_bar(label: str, *, in_bytes: bool = False) -> Iterator[ProgressReport]:
+    """Draw a bar on standard error while long work goes on; it goes away when done.
+
+    It shows how much is done, at what rate, and the time left.
+    """
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
-        MofNCompleteColumn(),
+        DownloadColumn() if in_bytes else MofNCompleteColumn(),
+        TransferSpeedColumn() if in_bytes else RateColumn(),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=err, transient=True) as progress:
+    shown = err.is_terminal
+    with Progress(*columns, console=err, transient=True, disable=not shown) as progress:
         task = progress.add_task(label, total=None)
 
         def show(done: int, total: int, /) -> None:

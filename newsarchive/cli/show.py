@@ -6,13 +6,13 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
+from newsarchive.capture.place import capture_place
 from newsarchive.capture.replay import read_capture
 from newsarchive.cli.archive import Archive, open_archive
 from newsarchive.cli.options import HomeOption, JsonOption
 from newsarchive.cli.output import local_time, out, print_json
 from newsarchive.core.article_json import article_json, version_json
 from newsarchive.core.errors import NewsArchiveError
-from newsarchive.pipelines.store import capture_place
 from newsarchive.text.urls import canonical_url
 from storage.records import ArticleRecord
 

@@ -57,14 +57,16 @@ def article_from_json(obj: Mapping[str, Any]) -> ArticleRecord:
     outside = {name: obj[name] for name in CONTENT_FIELDS if name in obj}
     return ArticleRecord(
         id=int(obj["id"]),
-        url=str(obj["url"]),
-        source=str(obj["source"]),
+        url=text_of(obj, "url"),
+        source=text_of(obj, "source"),
         first_seen_at=_required_time(obj["first_seen_at"]),
         last_seen_at=_required_time(obj["last_seen_at"]),
         gone_at=_time(obj.get("gone_at")),
         story_id=int(obj["story_id"]),
         duplicate_of=obj.get("duplicate_of"),
-        versions=tuple(_version_record({**outside, **entry}, str(obj["url"])) for entry in entries),
+        versions=tuple(
+            _version_record({**outside, **entry}, text_of(obj, "url")) for entry in entries
+        ),
     )
 
 
@@ -107,18 +109,18 @@ def _version_record(obj: Mapping[str, Any], url: str) -> VersionRecord:
     return VersionRecord(
         version=int(obj["version"]),
         seen_at=_required_time(obj["seen_at"]),
-        title=str(obj["title"]),
-        text=str(obj["text"]),
-        language=str(obj.get("language") or "und"),
+        title=text_of(obj, "title"),
+        text=text_of(obj, "text"),
+        language=_optional_text(obj, "language") or "und",
         published_at=_time(obj.get("published_at")),
-        publisher=obj.get("publisher"),
-        author=obj.get("author"),
-        editor=obj.get("editor"),
-        images=tuple(obj.get("images") or ()),
-        attachments=tuple(obj.get("attachments") or ()),
-        repairs=tuple(obj.get("repairs") or ()),
-        title_repairs=tuple(obj.get("title_repairs") or ()),
-        flags=tuple(obj.get("flags") or ()),
+        publisher=_optional_text(obj, "publisher"),
+        author=_optional_text(obj, "author"),
+        editor=_optional_text(obj, "editor"),
+        images=_objects(obj, "images"),
+        attachments=_objects(obj, "attachments"),
+        repairs=_objects(obj, "repairs"),
+        title_repairs=_objects(obj, "title_repairs"),
+        flags=_objects(obj, "flags"),
         provenance=obj.get("provenance") or {},
         capture=_capture_record(obj.get("capture"), url),
     )
@@ -131,13 +133,39 @@ def _capture_record(obj: Mapping[str, Any] | None, url: str) -> CaptureRecord | 
     return CaptureRecord(
         id=0,
         source="",
-        url=str(obj["url"]),
+        url=text_of(obj, "url"),
         canonical_url=url,
         fetched_at=_required_time(obj["fetched_at"]),
         status=int(obj["status"]),
         page_kind="article",
-        payload_digest=obj.get("digest"),
+        payload_digest=_optional_text(obj, "digest"),
     )
+
+
+def text_of(obj: Mapping[str, Any], name: str) -> str:
+    """Return a field that must be text; raises KeyError without it, TypeError for another kind."""
+    value = obj[name]
+    if not isinstance(value, str):
+        raise TypeError(f"its {name} is {_kind(value)}, not text")
+    return value
+
+
+def _optional_text(obj: Mapping[str, Any], name: str) -> str | None:
+    return None if obj.get(name) is None else text_of(obj, name)
+
+
+def _objects(obj: Mapping[str, Any], name: str) -> tuple[Mapping[str, Any], ...]:
+    """Return a list of objects, empty where there is none."""
+    values = obj.get(name)
+    if values is None:
+        return ()
+    if not isinstance(values, list) or not all(isinstance(value, Mapping) for value in values):
+        raise TypeError(f"its {name} are {_kind(values)}, not a list of objects")
+    return tuple(values)
+
+
+def _kind(value: Any) -> str:
+    return "null" if value is None else f"of the kind {type(value).__name__}"
 
 
 def _utc(value: dt.datetime | None) -> str | None:

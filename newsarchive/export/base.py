@@ -1,14 +1,55 @@
 """What a format of a dump must offer: one class a format, one file a class."""
 
-from collections.abc import Mapping
-from typing import Any, Protocol, TextIO
+import dataclasses
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from storage.records import ArticleRecord
 
 
 class Writer(Protocol):
-    """Writes articles, in the JSON form of `newsarchive.core.article_json`, to an open file."""
+    """Writes articles to an open file or into a folder that it was made with."""
 
-    def __init__(self, file: TextIO, *, excel: bool) -> None:
-        """Begin; `excel` asks for what that program needs, where the format knows such a thing."""
+    def write(self, record: ArticleRecord) -> None:
+        """Write one article, or keep it for a moment."""
 
-    def write(self, article: Mapping[str, Any]) -> None:
-        """Write one article."""
+    def close(self) -> None:
+        """Write what was held back; an open file stays open."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class FileFormat:
+    """A format of one file; `suffix` is how its names end."""
+
+    suffix: str
+    begin: Callable[[BinaryIO], Writer]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class FolderFormat:
+    """A format of many files in a new folder."""
+
+    begin: Callable[[Path], Writer]
+
+
+Format = FileFormat | FolderFormat
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Put:
+    """In an increment: from now on this is the whole article."""
+
+    record: ArticleRecord
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Removed:
+    """In an increment: an article that is no longer in the archive, or no longer selected."""
+
+    id: int
+    url: str
+
+
+Entry = ArticleRecord | Put | Removed
+"""What a dump holds: articles where it is whole, the other two where it is an increment."""

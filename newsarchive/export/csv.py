@@ -1,9 +1,12 @@
 """CSV for spreadsheets: one row an article, the fields a reader looks at."""
 
 import csv
+import io
 import json
-from collections.abc import Mapping
-from typing import Any, TextIO
+from typing import Any, BinaryIO
+
+from newsarchive.core.article_json import article_json
+from storage.records import ArticleRecord
 
 COLUMNS = (
     "id",
@@ -41,15 +44,21 @@ BYTE_ORDER_MARK = "\ufeff"
 class CsvWriter:
     """Writes a heading and a row an article; `excel` puts a byte-order mark in front."""
 
-    def __init__(self, file: TextIO, *, excel: bool) -> None:
+    def __init__(self, file: BinaryIO, *, excel: bool = False) -> None:
+        self._text = io.TextIOWrapper(file, encoding="utf-8", newline="")
         if excel:
-            file.write(BYTE_ORDER_MARK)
-        self._rows = csv.writer(file, lineterminator="\r\n")
+            self._text.write(BYTE_ORDER_MARK)
+        self._rows = csv.writer(self._text, lineterminator="\r\n")
         self._rows.writerow(COLUMNS)
 
-    def write(self, article: Mapping[str, Any]) -> None:
+    def write(self, record: ArticleRecord) -> None:
         """Write one article."""
+        article = article_json(record)
         self._rows.writerow([cell(article[column]) for column in COLUMNS])
+
+    def close(self) -> None:
+        """Hand on what is held back."""
+        self._text.detach()
 
 
 def cell(value: Any) -> Any:

@@ -1,77 +1,107 @@
-"""Articles -> a dump: streamed, atomic, in one of the known formats."""
+"""Entries -> a dump: streamed, complete or not there at all, with its manifest."""
 
-from collections.abc import Callable, Iterable, Mapping
+import contextlib
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from newsarchive.core.article_json import article_json
-from newsarchive.core.errors import UsageError
-from newsarchive.export.base import Writer
-from newsarchive.export.csv import CsvWriter
-from newsarchive.export.jsonl import JsonlWriter
-from newsarchive.export.output import STANDARD_OUTPUT, opened
-from newsarchive.text.script import convert
-from storage.records import ArticleRecord
-
-FORMATS: Mapping[str, type[Writer]] = {"jsonl": JsonlWriter, "csv": CsvWriter}
-"""A further format is one class and one line here."""
+from newsarchive.export.base import Entry, FileFormat, Format, Put, Removed
+from newsarchive.export.manifest import Manifest, Position, Selection, file_sha256
+from newsarchive.export.markdown import CHECKSUMS
+from newsarchive.export.output import opened_file, opened_folder
+from newsarchive.export.view import in_script
 
 
-def format_of(out: str, wanted: str | None) -> str:
-    """Return the format asked for, else the one that the file's name tells, else JSONL.
+@dataclasses.dataclass(frozen=True, slots=True)
+class Described:
+    """What a dump is made of, for its manifest; `after` is None for a whole dump."""
 
-    Raises UsageError for a format that is not known.
-    """
-    name = wanted or Path(out).suffix.lstrip(".").lower()
-    if wanted is None and name not in FORMATS:
-        if name and out != STANDARD_OUTPUT:
-            raise UsageError(
-                f"{out}: the name tells no format; say --format {' or '.join(FORMATS)}"
-            )
-        return "jsonl"
-    if name not in FORMATS:
-        raise UsageError(f"there is no format {name!r}; there are: {', '.join(FORMATS)}")
-    return name
+    format: str
+    selection: Selection
+    after: Position | None
+    until: Position
+
+
+@dataclasses.dataclass(slots=True)
+class Counts:
+    """What was written."""
+
+    articles: int = 0
+    versions: int = 0
+    removed: int = 0
+
+    def count(self, entry: Entry) -> None:
+        """Count one entry."""
+        if isinstance(entry, Removed):
+            self.removed += 1
+            return
+        self.articles += 1
+        self.versions += len((entry.record if isinstance(entry, Put) else entry).versions)
 
 
 def export_articles(
-    records: Iterable[ArticleRecord],
+    entries: Iterable[Entry],
     out: str,
-    name: str,
+    form: Format,
+    described: Described,
     *,
-    script: str | None = None,
-    excel: bool = False,
     progress: Callable[[int], None] = lambda _: None,
-) -> int:
-    """Write a dump of `records` in their order; returns how many there were.
+) -> Counts:
+    """Write a dump of `entries` in their order; returns how many there were.
 
-    `out` is a file, complete or not there at all, or `-` for standard output. `script` shows
-    titles and texts in zh-Hans, zh-Hant, zh-TW or zh-HK; repairs and flags keep the offsets of the
-    text as published. `progress` hears the number written so far. Only one record is held at a
-    time. Raises NewsArchiveError where the file cannot be written.
+    `out` is a file or folder, complete or not there at all, or `-` for standard output.
+    `progress` hears the number written so far. Only a few articles are held at a time. Raises
+    NewsArchiveError where `out` cannot be written.
     """
-    count = 0
-    with opened(out) as file:
-        writer = FORMATS[name](file, excel=excel)
-        for count, record in enumerate(records, 1):
-            article = article_json(record)
-            writer.write(_converted(article, script) if script else article)
-            progress(count)
-    return count
+    counts = Counts()
+    script = described.selection.script
+
+    def describe(written: Path, name: str) -> bytes:
+        facts = dataclasses.asdict(counts)
+        files = _files(written, name)
+        values: dict[str, Any] = {
+            field.name: getattr(described, field.name) for field in dataclasses.fields(described)
+        }
+        return Manifest(**values, **facts, files=files).to_json()
+
+    with _begun(out, form, describe) as place, _closing(form.begin(place)) as writer:
+        for number, entry in enumerate(entries, 1):
+            writer.write(in_script(entry, script) if script else entry)
+            counts.count(entry)
+            progress(number)
+    return counts
 
 
-def _converted(article: Mapping[str, Any], script: str) -> dict[str, Any]:
-    """A view of an article in another script: its title and text, those of its versions too."""
-    view = _view(article, script)
-    view["versions"] = [_view(version, script) for version in article["versions"]]
-    return view
+@contextlib.contextmanager
+def _closing(writer: Any) -> Iterator[Any]:
+    try:
+        yield writer
+    except BaseException:
+        # What it still writes is thrown away with the rest; it must only let go of its files.
+        with contextlib.suppress(Exception):
+            writer.close()
+        raise
+    writer.close()
 
 
-def _view(told: Mapping[str, Any], script: str) -> dict[str, Any]:
-    view = dict(told)
-    for name in ("title", "text"):
-        if name in view:
-            view[name] = convert(view[name], script)
-    if str(view.get("language", "")).startswith("zh"):
-        view["language"] = script
-    return view
+def _begun(
+    out: str, form: Format, describe: Callable[[Path, str], bytes]
+) -> contextlib.AbstractContextManager[Any]:
+    if isinstance(form, FileFormat):
+        return opened_file(out, describe)
+    return opened_folder(out, describe)
+
+
+def _files(written: Path, name: str) -> tuple[tuple[str, int, str], ...]:
+    """Name, size and SHA-256 of the files; a list of checksums stands for the files it names."""
+    if written.is_file():
+        return ((name, written.stat().st_size, file_sha256(written)),)
+    if (written / CHECKSUMS).exists():
+        files = [written / CHECKSUMS]
+    else:
+        files = sorted(path for path in written.rglob("*") if path.is_file())
+    return tuple(
+        (path.relative_to(written).as_posix(), path.stat().st_size, file_sha256(path))
+        for path in files
+    )

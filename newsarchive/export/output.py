@@ -1,36 +1,74 @@
-"""Where a dump goes: a file that is complete or not there, a pipe, or standard output."""
+"""Where a dump goes: a file or folder that is complete or not there, a pipe, standard output.
+
+What is written gets its name when all is well, together with its manifest. Until then it lies
+beside that place under a hidden name, and what was there before stays.
+"""
 
 import contextlib
-import io
 import os
 import secrets
+import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO
 
 from newsarchive.core.errors import NewsArchiveError
+from newsarchive.export.manifest import IN_FOLDER, manifest_file
 
 STANDARD_OUTPUT = "-"
 
+Describe = Callable[[Path, str], bytes]
+"""The manifest of what lies at a path and will have a name."""
+
 
 @contextlib.contextmanager
-def opened(out: str) -> Iterator[TextIO]:
-    """Open `out` for UTF-8 text without any change of line ends.
+def opened_file(out: str, describe: Describe) -> Iterator[BinaryIO]:
+    """Open `out` for bytes; devices, pipes and standard output are written as they are.
 
-    A file gets its name only when the block ends well; until then what was there before stays.
-    Devices and pipes are written as they are. Raises NewsArchiveError where `out` cannot be
-    written.
+    Raises NewsArchiveError where `out` cannot be written.
     """
-    if out == STANDARD_OUTPUT:
-        with _standard_output() as file:
-            yield file
-        return
-    try:
+    with _explained(out):
+        if out == STANDARD_OUTPUT:
+            sys.stdout.flush()
+            yield sys.stdout.buffer
+            sys.stdout.buffer.flush()
+            return
         target = Path(out).resolve()
-        is_device = target.exists() and not target.is_file()
-        with _as_it_is(target) if is_device else _whole(target) as file:
+        if target.exists() and not target.is_file():
+            with target.open("wb") as file:
+                yield file
+            return
+        with _file_draft(target, describe) as file:
             yield file
+
+
+@contextlib.contextmanager
+def opened_folder(out: str, describe: Describe) -> Iterator[Path]:
+    """Give an empty folder that becomes `out`, in the place of an earlier dump if there is one.
+
+    Raises NewsArchiveError where it cannot be written, or where something else is there.
+    """
+    target = Path(out).resolve()
+    if out == STANDARD_OUTPUT or (target.exists() and not _is_replaceable(target)):
+        raise NewsArchiveError(f"{out} cannot be written: it is no earlier dump; name a new folder")
+    with _explained(out):
+        draft = _hidden(target)
+        draft.mkdir()
+        try:
+            yield draft
+            (draft / IN_FOLDER).write_bytes(describe(draft, target.name))
+            _put_in_place(draft, target)
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _explained(out: str) -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
     except OSError as error:
         raise NewsArchiveError(
             f"{out} cannot be written: {error.strerror or error}; name another file"
@@ -38,37 +76,50 @@ def opened(out: str) -> Iterator[TextIO]:
 
 
 @contextlib.contextmanager
-def _standard_output() -> Iterator[TextIO]:
-    """Standard output as it is opened by Python may have another charset and other line ends."""
-    sys.stdout.flush()
-    file = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="")
+def _file_draft(target: Path, describe: Describe) -> Iterator[BinaryIO]:
+    draft, told = _hidden(target), _hidden(target)
+    manifest = manifest_file(target)
     try:
-        yield file
-        file.flush()
-    finally:
-        file.detach()
-
-
-def _as_it_is(target: Path) -> TextIO:
-    return target.open("w", encoding="utf-8", newline="")
-
-
-@contextlib.contextmanager
-def _whole(target: Path) -> Iterator[TextIO]:
-    draft = target.with_name(f".newsarchive-{secrets.token_hex(6)}.part")
-    try:
-        with draft.open("w", encoding="utf-8", newline="") as file:
+        with draft.open("wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
+        told.write_bytes(describe(draft, target.name))
+        # Whatever happens between these steps, no manifest lies beside another dump than its own.
+        manifest.unlink(missing_ok=True)
         draft.replace(target)
-        _keep_name(target.parent)
+        told.replace(manifest)
+        _keep_names(target.parent)
     finally:
         draft.unlink(missing_ok=True)
+        told.unlink(missing_ok=True)
 
 
-def _keep_name(folder: Path) -> None:
-    """Put the folder's entry on disk, so that the name outlives a power cut as the content does."""
+def _put_in_place(draft: Path, target: Path) -> None:
+    former = _hidden(target)
+    if target.exists():
+        target.rename(former)
+    try:
+        draft.rename(target)
+    except BaseException:
+        if former.exists():
+            former.rename(target)
+        raise
+    _keep_names(target.parent)
+    shutil.rmtree(former, ignore_errors=True)
+
+
+def _is_replaceable(folder: Path) -> bool:
+    """Whether a folder is empty or a dump, so that nothing of a person's own is lost."""
+    return folder.is_dir() and ((folder / IN_FOLDER).is_file() or not any(folder.iterdir()))
+
+
+def _hidden(target: Path) -> Path:
+    return target.with_name(f".newsarchive-{secrets.token_hex(6)}.part")
+
+
+def _keep_names(folder: Path) -> None:
+    """Put the folder's entries on disk, so that names outlive a power cut as the content does."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

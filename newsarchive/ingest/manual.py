@@ -21,12 +21,13 @@ DEFAULT_SOURCE = "imported"
 
 @dataclasses.dataclass(slots=True)
 class ImportCounts:
-    """What an import did; `skipped` counts pages that are no articles."""
+    """What an import did; `skipped` are pages that are no articles, `removed` what a dump took."""
 
     new: int = 0
     updated: int = 0
     unchanged: int = 0
     duplicates: int = 0
+    removed: int = 0
     skipped: int = 0
     failed: int = 0
 

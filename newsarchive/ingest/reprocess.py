@@ -4,13 +4,14 @@ import dataclasses
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from newsarchive.capture.place import capture_place
 from newsarchive.capture.replay import read_capture
 from newsarchive.core.article_json import CONTENT_FIELDS
 from newsarchive.core.errors import NewsArchiveError, Quarantine
 from newsarchive.core.hints import Hints
 from newsarchive.extraction.extract import Extraction
 from newsarchive.pipelines.extract import ExtractionPool
-from newsarchive.pipelines.store import capture_place, store, to_record
+from newsarchive.pipelines.store import store, to_record
 from spiders.items import ArticlePage, ListedItem
 from storage.articles import ArticleRepository
 from storage.records import ArticleRecord, CaptureRecord, NewArticle, SourceRecord, VersionRecord

@@ -6,9 +6,9 @@ from typing import Any
 from newsarchive.core.article import Article
 from newsarchive.dedup.fingerprint import text_digest
 from newsarchive.text.urls import canonical_url
-from spiders.items import ArticlePage, CapturePlace, FetchedPage
+from spiders.items import ArticlePage, FetchedPage
 from storage.articles import ArticleRepository
-from storage.records import CaptureRecord, Json, NewArticle, NewCapture, Saved
+from storage.records import Json, NewArticle, NewCapture, Saved
 
 
 def to_record(article: Article) -> NewArticle:
@@ -51,18 +51,6 @@ def to_capture(page: FetchedPage, page_kind: str) -> NewCapture:
         payload_digest=place.payload_digest if place else None,
         listed_title=listed.title if listed else None,
         listed_at=listed.published_at if listed else None,
-    )
-
-
-def capture_place(capture: CaptureRecord) -> CapturePlace | None:
-    """Return where a capture lies, None for one that came without its raw page."""
-    if capture.warc_file is None or capture.warc_offset is None or capture.warc_length is None:
-        return None
-    return CapturePlace(
-        warc_file=capture.warc_file,
-        warc_offset=capture.warc_offset,
-        warc_length=capture.warc_length,
-        payload_digest=capture.payload_digest or "",
     )
 
 

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+import pytest
+
 from newsarchive.core.article_json import article_from_json, article_json
 from storage.records import ArticleRecord, VersionRecord
 
@@ -55,3 +57,23 @@ def test_an_older_version_holds_only_what_differs():
 
 def test_publication_is_told_in_china_s_time():
     assert article_json(RECORD)["published_at"] == "2024-05-06T09:02:03+08:00"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"title": None},
+        {"text": None},
+        {"title": 5},
+        {"url": None},
+        {"source": None},
+        {"publisher": ["a"]},
+        {"images": ["a.jpg"]},
+        {"flags": {"name": "short"}},
+    ],
+)
+def test_a_field_of_another_kind_is_refused_by_name_and_never_becomes_a_word(wrong):
+    (name,) = wrong
+    told = article_json(RECORD) | {"versions": None} | wrong
+    with pytest.raises(TypeError, match=f"its {name} (is|are) (null|of the kind)"):
+        article_from_json(told)

@@ -2,11 +2,16 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from newsarchive.export.base import Entry
+from newsarchive.export.export import Counts, Described, export_articles
+from newsarchive.export.formats import format_of, formats
+from newsarchive.export.manifest import Position, Selection
 from storage.records import ArticleRecord, CaptureRecord, VersionRecord
 
 START = dt.datetime(2024, 3, 1, 8, tzinfo=dt.UTC)
@@ -69,9 +74,21 @@ def article(
     )
 
 
+def dump(
+    entries: Iterable[Entry], out: Path | str, form: str | None = None, **options: Any
+) -> Counts:
+    """Write a dump as the command line does; `options` are excel, script, progress and after."""
+    known = formats(excel=options.pop("excel", False))
+    name = form or format_of(str(out), None, known)
+    selection = Selection(script=options.pop("script", None))
+    described = Described(name, selection, options.pop("after", None), Position())
+    return export_articles(entries, str(out), known[name], described, **options)
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Make:
     article: Callable[..., ArticleRecord] = article
+    dump: Callable[..., Counts] = dump
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsarchive.export.csv import COLUMNS, DISARMING, cell
-from newsarchive.export.export import export_articles
 
 
 def rows(file):
@@ -17,7 +16,7 @@ def rows(file):
 
 def test_a_row_has_the_fields_of_the_article(make, tmp_path):
     out = tmp_path / "dump.csv"
-    export_articles([make.article()], str(out), "csv")
+    make.dump([make.article()], out, "csv")
     (row,) = rows(out)
     assert tuple(row) == COLUMNS
     assert row["title"] == "青溪大桥通车"
@@ -29,7 +28,7 @@ def test_a_row_has_the_fields_of_the_article(make, tmp_path):
 
 def test_the_byte_order_mark_is_there_for_excel_only(make, tmp_path):
     for excel in (True, False):
-        export_articles([make.article()], str(tmp_path / "dump.csv"), "csv", excel=excel)
+        make.dump([make.article()], tmp_path / "dump.csv", "csv", excel=excel)
         assert (tmp_path / "dump.csv").read_bytes().startswith(b"\xef\xbb\xbf") is excel
 
 
@@ -37,7 +36,7 @@ def test_the_byte_order_mark_is_there_for_excel_only(make, tmp_path):
     "text", ["=1+1", "+86 10", "-5℃", "@weibo", "\t缩进", "\r回车", "\n换行", "＝1", "＠某人"]
 )
 def test_no_cell_is_taken_for_a_formula(make, tmp_path, text):
-    export_articles([make.article(title=text)], str(tmp_path / "dump.csv"), "csv")
+    make.dump([make.article(title=text)], tmp_path / "dump.csv", "csv")
     assert rows(tmp_path / "dump.csv")[0]["title"] == f"'{text}"
 
 

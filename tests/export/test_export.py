@@ -1,5 +1,6 @@
 """Dumps: streamed, whole or not there, in a known format."""
 
+import gc
 import json
 import os
 import subprocess
@@ -12,7 +13,8 @@ import pytest
 
 from newsarchive.core.article_json import article_json
 from newsarchive.core.errors import NewsArchiveError, UsageError
-from newsarchive.export.export import export_articles, format_of
+from newsarchive.export.export import Counts
+from newsarchive.export.formats import format_of, formats
 
 ROOT = Path(__file__).parents[2]
 
@@ -28,7 +30,7 @@ def lines(file):
 def test_jsonl_has_one_line_an_article_with_every_field_in_the_order_given(make, tmp_path):
     records = [make.article(number) for number in (3, 1, 2)]
     out = tmp_path / "dump.jsonl"
-    assert export_articles(records, str(out), "jsonl") == 3
+    assert make.dump(records, out, "jsonl") == Counts(articles=3, versions=3)
     assert lines(out) == [article_json(record) for record in records]
     assert "青溪大桥" in out.read_text(encoding="utf-8")
 
@@ -36,13 +38,13 @@ def test_jsonl_has_one_line_an_article_with_every_field_in_the_order_given(make,
 def test_line_breaks_of_any_kind_stay_within_their_line(make, tmp_path):
     text = "一\u2028二\x0b三\x85四\r五\n六"
     out = tmp_path / "dump.jsonl"
-    export_articles([make.article(text=text)], str(out), "jsonl")
+    make.dump([make.article(text=text)], out, "jsonl")
     assert out.read_bytes().count(b"\n") == 1
     assert json.loads(out.read_bytes())["text"] == text
 
 
-def test_an_empty_archive_gives_an_empty_dump(tmp_path):
-    assert export_articles([], str(tmp_path / "dump.jsonl"), "jsonl") == 0
+def test_an_empty_archive_gives_an_empty_dump(make, tmp_path):
+    assert make.dump([], tmp_path / "dump.jsonl", "jsonl") == Counts()
     assert (tmp_path / "dump.jsonl").read_bytes() == b""
 
 
@@ -51,6 +53,8 @@ def test_an_empty_archive_gives_an_empty_dump(tmp_path):
     [
         ("dump.jsonl", None, "jsonl"),
         ("DUMP.CSV", None, "csv"),
+        ("2024.dump.jsonl.zst", None, "jsonl.zst"),
+        ("dump.parquet", None, "parquet"),
         ("dump.txt", "csv", "csv"),
         ("-", None, "jsonl"),
         ("-", "csv", "csv"),
@@ -58,42 +62,48 @@ def test_an_empty_archive_gives_an_empty_dump(tmp_path):
     ],
 )
 def test_the_format_is_the_one_named_or_that_of_the_file_name(out, wanted, name):
-    assert format_of(out, wanted) == name
+    assert format_of(out, wanted, formats()) == name
 
 
 @pytest.mark.parametrize(("out", "wanted"), [("dump.xlsx", None), ("dump.jsonl", "yaml")])
 def test_an_unknown_format_is_refused_with_the_list_of_formats(out, wanted):
     with pytest.raises(UsageError, match=r"jsonl.*csv"):
-        format_of(out, wanted)
+        format_of(out, wanted, formats())
 
 
-def test_a_dump_that_breaks_off_leaves_the_former_one_and_nothing_else(make, tmp_path):
-    out = tmp_path / "dump.jsonl"
-    out.write_text("the former dump")
+@pytest.mark.parametrize("form", sorted(formats()))
+def test_a_dump_that_breaks_off_leaves_the_former_one_and_nothing_else(make, tmp_path, form):
+    out = tmp_path / "dump"
+    make.dump([make.article()], out, form)
+
+    def contents():
+        return {path: path.is_file() and path.read_bytes() for path in tmp_path.rglob("*")}
+
+    before = contents()
 
     def breaking():
-        yield make.article()
-        raise RuntimeError("the database is gone")
+        yield make.article(2)
+        raise KeyboardInterrupt
 
-    with pytest.raises(RuntimeError, match="the database is gone"):
-        export_articles(breaking(), str(out), "jsonl")
-    assert out.read_text() == "the former dump"
-    assert names(tmp_path) == ["dump.jsonl"]
+    with pytest.raises(KeyboardInterrupt):
+        make.dump(breaking(), out, form)
+    gc.collect()
+    assert contents() == before
 
 
 def test_the_file_is_not_seen_before_it_is_complete(make, tmp_path):
     out = tmp_path / "dump.jsonl"
     seen = []
     records = [make.article(1), make.article(2)]
-    export_articles(records, str(out), "jsonl", progress=lambda _: seen.append(out.exists()))
+    make.dump(records, out, "jsonl", progress=lambda _: seen.append(out.exists()))
     assert seen == [False, False]
-    assert names(tmp_path) == ["dump.jsonl"]
+    assert names(tmp_path) == ["dump.jsonl", "dump.jsonl.manifest.json"]
 
 
 def test_progress_hears_the_number_written(make, tmp_path):
     told = []
     records = [make.article(number) for number in (1, 2, 3)]
-    export_articles(records, str(tmp_path / "dump.csv"), "csv", progress=told.append)
+    make.dump(records, tmp_path / "dump.csv", "csv", progress=told.append)
     assert told == [1, 2, 3]
 
 
@@ -102,15 +112,30 @@ def test_a_place_that_cannot_be_written_gets_one_clear_sentence(make, tmp_path, 
     (tmp_path / "file").write_text("")
     (tmp_path / "folder").mkdir()
     with pytest.raises(NewsArchiveError, match=r"cannot be written: .+; name another file$"):
-        export_articles([make.article()], str(tmp_path / out), "jsonl")
+        make.dump([make.article()], tmp_path / out, "jsonl")
     assert names(tmp_path) == ["file", "folder"]
+
+
+def test_a_folder_that_is_no_dump_is_left_alone(make, tmp_path):
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes/mine.md").write_text("mine")
+    with pytest.raises(NewsArchiveError, match="no earlier dump; name a new folder"):
+        make.dump([make.article()], tmp_path / "notes", "markdown")
+    assert names(tmp_path / "notes") == ["mine.md"]
+
+
+def test_a_folder_dump_takes_the_place_of_the_former_one(make, tmp_path):
+    make.dump([make.article(1)], tmp_path / "notes", "markdown")
+    make.dump([make.article(2)], tmp_path / "notes", "markdown")
+    assert names(tmp_path) == ["notes"]
+    assert names(tmp_path / "notes/qingxi/2024") == ["2024-03-01-2-青溪大桥通车.md"]
 
 
 def test_a_link_is_followed_and_stays_a_link(make, tmp_path):
     (tmp_path / "real").mkdir()
     (tmp_path / "real/dump.jsonl").write_text("the former dump")
     (tmp_path / "link.jsonl").symlink_to(tmp_path / "real/dump.jsonl")
-    export_articles([make.article()], str(tmp_path / "link.jsonl"), "jsonl")
+    make.dump([make.article()], tmp_path / "link.jsonl", "jsonl")
     assert (tmp_path / "link.jsonl").is_symlink()
     assert len(lines(tmp_path / "real/dump.jsonl")) == 1
 
@@ -121,17 +146,16 @@ def test_a_pipe_is_written_and_not_replaced(make, tmp_path):
     read = []
     reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()))
     reader.start()
-    export_articles([make.article()], str(pipe), "jsonl")
+    make.dump([make.article()], pipe, "jsonl")
     reader.join()
     assert json.loads(read[0])["id"] == 1
     assert pipe.is_fifo()
 
 
 TO_STANDARD_OUTPUT = """
-from newsarchive.export.export import export_articles
-from tests.export.conftest import article
+from tests.export.conftest import article, dump
 print("before")
-export_articles([article()], "-", "csv", excel=True)
+dump([article()], "-", "csv", excel=True)
 print("after")
 """
 
@@ -153,7 +177,7 @@ def test_standard_output_gets_utf8_whatever_the_locale_says():
 def test_a_converted_dump_is_a_view_in_one_script(make, tmp_path):
     out = tmp_path / "dump.jsonl"
     record = make.article(older=({"text": "旧桥拆除"},), text="皇后后来看着台灯")
-    export_articles([record], str(out), "jsonl", script="zh-TW")
+    make.dump([record], out, "jsonl", script="zh-TW")
     (told,) = lines(out)
     assert told["text"] == "皇后後來看著檯燈"
     assert told["title"] == "青溪大橋通車"
@@ -166,15 +190,16 @@ def test_a_converted_dump_is_a_view_in_one_script(make, tmp_path):
 def test_an_english_article_stays_english_in_a_converted_dump(make, tmp_path):
     out = tmp_path / "dump.jsonl"
     record = make.article(title="A bridge", text="The bridge is open.", language="en")
-    export_articles([record], str(out), "jsonl", script="zh-Hant")
+    make.dump([record], out, "jsonl", script="zh-Hant")
     assert lines(out)[0]["language"] == "en"
 
 
-def test_memory_stays_flat_however_many_articles_there_are(make, tmp_path):
+@pytest.mark.parametrize("form", ["jsonl", "csv", "markdown"])
+def test_memory_stays_flat_however_many_articles_there_are(make, tmp_path, form):
     def peak(count):
         records = (make.article(number, text="青溪大桥。" * 2000) for number in range(count))
         tracemalloc.start()
-        export_articles(records, str(tmp_path / "dump.jsonl"), "jsonl")
+        make.dump(records, tmp_path / "dump", form)
         reached = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         return reached

@@ -1,6 +1,8 @@
 """Dumps come back as they went, and broken ones say where."""
 
+import gzip
 import json
+import sys
 
 import pytest
 from hypothesis import given
@@ -8,10 +10,14 @@ from hypothesis import strategies as st
 
 from newsarchive.core.article_json import article_json
 from newsarchive.core.errors import NewsArchiveError
-from newsarchive.export.export import export_articles
 from newsarchive.export.read_jsonl import read_dump
 from storage.articles import ArticleRepository
 from storage.engine import open_database
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 
 def line(record, **changes):
@@ -29,7 +35,7 @@ def without_place(record):
 
 def test_a_dump_is_read_as_it_was_written(make, tmp_path):
     records = [make.article(1, older=({"text": "旧话"},)), make.article(2, published_at=None)]
-    export_articles(records, str(tmp_path / "dump.jsonl"), "jsonl")
+    make.dump(records, tmp_path / "dump.jsonl", "jsonl")
     again = list(read_dump(tmp_path / "dump.jsonl"))
     assert [without_place(record) for record in again] == [
         without_place(record) for record in records
@@ -38,7 +44,7 @@ def test_a_dump_is_read_as_it_was_written(make, tmp_path):
 
 def test_an_archive_restored_from_a_dump_gives_the_same_dump(make, tmp_path):
     records = [make.article(1, older=({"text": "旧话"},)), make.article(2)]
-    export_articles(records, str(tmp_path / "dump.jsonl"), "jsonl")
+    make.dump(records, tmp_path / "dump.jsonl", "jsonl")
     with open_database(f"sqlite:///{tmp_path}/archive.db") as database:
         articles = ArticleRepository(database)
         for record in read_dump(tmp_path / "dump.jsonl"):
@@ -101,6 +107,32 @@ def test_a_dump_that_was_cut_off_says_so(make, tmp_path):
     file.write_bytes((line(make.article(1)) + b"\n" + line(make.article(2)))[:-40])
     with pytest.raises(NewsArchiveError, match=r"line 2 is no JSON.*cut off there"):
         list(read_dump(file))
+
+
+@pytest.mark.parametrize(("suffix", "packed"), [(".zst", zstd.compress), (".gz", gzip.compress)])
+def test_packed_dumps_are_read_and_broken_ones_named(make, tmp_path, suffix, packed):
+    lines = b"\n".join(line(make.article(number)) for number in range(1, 2000))
+    file = tmp_path / f"dump.jsonl{suffix}"
+    file.write_bytes(packed(lines))
+    assert [record.id for record in read_dump(file)] == list(range(1, 2000))
+    file.write_bytes(packed(lines)[:-100])
+    with pytest.raises(NewsArchiveError, match=r"dump\.jsonl.* is damaged or cut off after line"):
+        list(read_dump(file))
+
+
+def test_a_change_that_is_not_known_is_named(make, tmp_path):
+    file = tmp_path / "dump.jsonl"
+    file.write_bytes(line(make.article(), change="renamed"))
+    with pytest.raises(NewsArchiveError, match="line 1 tells an unknown change 'renamed'"):
+        list(read_dump(file))
+
+
+def test_progress_hears_the_bytes_read(make, tmp_path):
+    file = tmp_path / "dump.jsonl"
+    make.dump([make.article(1), make.article(2)], file)
+    told = []
+    list(read_dump(file, told.append))
+    assert told[-1] == file.stat().st_size
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path):
