@@ -1,9 +1,8 @@
 """`newsarchive export`: a dump of the archive, whole or by the filters of search."""
 
 import dataclasses
-from functools import partial
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, BinaryIO, Literal
 
 import typer
 
@@ -21,8 +20,7 @@ from newsarchive.cli.options import (
 from newsarchive.cli.output import out as console
 from newsarchive.cli.output import print_json, progress_bar, say
 from newsarchive.core.errors import UsageError
-from newsarchive.core.home import Home
-from newsarchive.export.base import FileFormat, Format
+from newsarchive.export.base import FileFormat
 from newsarchive.export.export import Counts, export_articles
 from newsarchive.export.formats import INCREMENTAL, format_of, formats
 from newsarchive.export.manifest import Selection
@@ -30,6 +28,22 @@ from newsarchive.export.output import STANDARD_OUTPUT
 from newsarchive.export.view import SCRIPTS
 
 ScriptOption = Literal["as-is", "hans", "hant", "tw", "hk", "zh-Hans", "zh-Hant", "zh-TW", "zh-HK"]
+
+
+@dataclasses.dataclass(slots=True)
+class RawPages:
+    """Begins a dump of raw pages from a folder; counts the records that could not be read."""
+
+    folder: Path = Path()
+    damaged: int = 0
+
+    def begin(self, file: BinaryIO) -> SubsetWriter:
+        """Return the writer."""
+        return SubsetWriter(file, folder=self.folder, damaged=self._leave_out, report=say)
+
+    def _leave_out(self, sentence: str) -> None:
+        self.damaged += 1
+        say(f"left out: {sentence}")
 
 
 def export(
@@ -74,12 +88,13 @@ def export(
     """
     if out == STANDARD_OUTPUT and as_json:
         raise UsageError("--json and a dump cannot share standard output; name a file")
-    archive = open_archive(home)
-    damaged: list[str] = []
-    known = _formats(archive.home, damaged, excel=excel)
+    pages = RawPages()
+    known = formats(excel=excel) | {"warc": FileFormat(".warc.gz", pages.begin)}
     name = format_of(out, form, known)
     if since_export is not None and name not in INCREMENTAL:
         raise UsageError(f"--since-export writes {' or '.join(INCREMENTAL)}, not {name}")
+    archive = open_archive(home)
+    pages.folder = archive.home.warc
     selection = Selection(
         query=query,
         sources=tuple(source or ()),
@@ -100,19 +115,8 @@ def export(
             progress=lambda done: progress(done, max(done, plan.total)),
         )
     _tell(out, name, counts, as_json=as_json)
-    if damaged:
+    if pages.damaged:
         raise typer.Exit(1)
-
-
-def _formats(home: Home, damaged: list[str], *, excel: bool) -> dict[str, Format]:
-    """The formats of the room `export`, and the one that needs the raw pages."""
-
-    def hear(sentence: str) -> None:
-        damaged.append(sentence)
-        say(f"left out: {sentence}")
-
-    begin = partial(SubsetWriter, folder=home.warc, damaged=hear, report=say)
-    return formats(excel=excel) | {"warc": FileFormat(".warc.gz", begin)}
 
 
 def _tell(out: str, name: str, counts: Counts, *, as_json: bool) -> None:
