@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from newsarchive.core.article import Flag, Repair
-from newsarchive.text import edits, lines, lost, residue, rules, spacing
+from newsarchive.text import cuts, edits, lines, lost, residue, rules, spacing
 from newsarchive.text.credits import Credits, read_byline
 from newsarchive.text.edits import Edit
 from newsarchive.text.han import HAN
@@ -19,7 +19,7 @@ _AROUND = 3
 _HAN = re.compile(rf"[{HAN}]")
 
 _BEFORE_RESIDUE = (spacing.spaced_out_lines, spacing.odd_white_space)
-_AFTER_RESIDUE = (spacing.pause_spaces, spacing.word_spaces)
+_AFTER_RESIDUE = (spacing.pause_spaces, cuts.word_spaces)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -203,21 +203,23 @@ def _drop_related(page: _Page) -> None:
 
 
 def _line_edits(page: _Page) -> list[Edit]:
-    """Return one edit a line that goes, each with one of the line breaks beside it."""
+    """Return one edit a run of lines that go by one rule, with the line break beside each line."""
     first_of_end = len(page.lines)
     while first_of_end - 1 in page.gone:
         first_of_end -= 1
-    edits, start = [], 0
+    spans: list[tuple[int, int, str]] = []
+    start = 0
     for number, line in enumerate(page.lines):
         end = start + len(line)
-        if number in page.gone:
-            takes_break_before = number >= first_of_end and number > 0
-            takes_break_after = number < first_of_end
-            edits.append(
-                Edit(start - takes_break_before, end + takes_break_after, "", page.gone[number])
-            )
+        rule = page.gone.get(number)
+        if rule:
+            is_after_text = number >= first_of_end
+            span = (start - (is_after_text and number > 0), end + (not is_after_text), rule)
+            if spans and spans[-1][1:] == (span[0], rule):
+                span = (spans.pop()[0], *span[1:])
+            spans.append(span)
         start = end + 1
-    return edits
+    return [Edit(start, end, "", rule) for start, end, rule in spans]
 
 
 def _note_edits(page: _Page) -> list[Edit]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from newsarchive.text import fold
 
 _HAN = re.compile(r"[\u4e00-\u9fff]{1,4}")
-_LEAST = {1: 10, 2: 20, 3: 20, 4: 15}
+_LEAST = {1: 10, 2: 6, 3: 15, 4: 15}
 _NAME_TAGS = ("nr", "nrt", "nrfg")
 _KNOWN_NAME = 1000
 """A name above this frequency is a word that the dictionary takes for a name, such as 和平."""

@@ -1,12 +1,12 @@
-"""White space: spaces inside words, odd kinds of space, invisible characters; never punctuation."""
+"""White space: odd kinds of space, lines set wide, invisible characters; never punctuation."""
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from newsarchive.text import fold, words
 from newsarchive.text.edits import Edit
-from newsarchive.text.han import BREAK, HAN, INVISIBLE, PAUSES, SPACE, SURNAMES
+from newsarchive.text.han import BREAK, HAN, INVISIBLE, PAUSES, SPACE
 
 _EMOJI = "\u2600-\u27bf\ufe0f\U0001f000-\U0001faff"
 _WHITE = re.compile(rf"(?:[{SPACE}{BREAK}{INVISIBLE}]|(?<![{_EMOJI}])\u200d|\u200d(?![{_EMOJI}]))+")
@@ -14,17 +14,15 @@ _ODD = re.compile(rf"[{SPACE[1:]}{BREAK[1:]}{INVISIBLE}\u200d]|[ \n]{{2}}|\A[ \n
 _BREAKS = frozenset(BREAK)
 _SPACES = re.compile(rf"[{SPACE}]")
 
-_RUN = re.compile(rf"(?<![{HAN}])[{HAN}]++(?: [{HAN}]++)+")
 _AFTER_PAUSE = re.compile(rf"(?<=[{PAUSES}]) (?=[{HAN}“])|(?<=[{HAN}]) (?=[{PAUSES}])")
 _AFTER_COMMA = re.compile(rf"(?<=[{HAN}],) (?=[{HAN}])")
 _COMMA = re.compile(rf"(?<=[{HAN}]),(?=[{HAN}])")
-_STOP = re.compile(r"[，。、；：,.;!?！？:]")
-_LEAST_PROSE = 12
-_REACH = 4
-_AROUND = 60
-_NAME_FREQUENCY = 2000
 
 _SPACED = re.compile(rf"[{HAN}](?:[{SPACE}]{{1,4}}[{HAN}]){{3}}")
+_SINGLES = re.compile(
+    rf"(?<![^{SPACE}{BREAK}])[^{SPACE}{BREAK}][{SPACE}]{{1,4}}[^{SPACE}{BREAK}](?![^{SPACE}{BREAK}])"
+)
+_BREAK = re.compile(rf"[{BREAK}]")
 _TOKEN = re.compile(rf"([^{SPACE}]+)([{SPACE}]*)")
 _LEAST_SPACED = 8
 _SPACED_SHARE = 0.75
@@ -67,35 +65,60 @@ def spaced_out_lines(text: str) -> list[Edit]:
     """Return the edits for lines with a space between all characters, as taken from a PDF.
 
     A wider gap in such a line is the real one and becomes one space. Lists of names stay, since
-    joined they are no words.
+    joined they are no words. Where most of a text is set so, its shortest lines are closed up too.
 
     >>> line = "关 于 召 开 全 区 经 济 工 作 会 议 的 通 知"
     >>> make = spaced_out_lines(line)[0]
     >>> make.after, spaced_out_lines("王 伟  李 强  赵 敏  周 涛  吴 桐")
     ('关于召开全区经济工作会议的通知', [])
     """
-    edits = []
-    place = 0
-    if _SPACED.search(text):
-        for line in re.split(rf"([{BREAK}])", text):
-            after = _closed_up(line)
-            if after != line:
-                edits.append(Edit(place, place + len(line), after, "spaced_out"))
-            place += len(line)
-    return edits
+    lines = list(_lines_with(_SPACED, text))
+    long = [edit for start, line in lines if (edit := _closing(start, line, _is_spaced_out))]
+    if sum(edit.end - edit.start for edit in long) * 2 <= len(text):
+        return long
+    lines = list(_lines_with(_SINGLES, text))
+    done = {edit.start for edit in long}
+    short = [edit for start, line in lines if (edit := _closing(start, line, _is_all_single))]
+    return sorted((*long, *(edit for edit in short if edit.start not in done)), key=_start)
 
 
-def _closed_up(line: str) -> str:
+def _lines_with(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, str]]:
+    """Yield place and text of each line in which the pattern is found."""
+    end = 0
+    while found := pattern.search(text, end):
+        start = 1 + max(text.rfind(one, end, found.start()) for one in BREAK)
+        start = start or end
+        stop = _BREAK.search(text, found.end())
+        end = stop.start() if stop else len(text)
+        yield start, text[start:end]
+
+
+def _closing(
+    start: int, line: str, is_meant: Callable[[list[tuple[str, int]], str], bool]
+) -> Edit | None:
+    """Return the edit that closes up a line, None where its tokens do not allow it."""
     tokens = [(found[1], len(found[2])) for found in _TOKEN.finditer(line)]
+    usual = Counter(gap for _, gap in tokens[:-1]).most_common(1)[0][0]
+    joined = "".join(token + (" " if gap > usual else "") for token, gap in tokens).strip()
+    if "|" in line or not is_meant(tokens, joined):
+        return None
+    return Edit(start, start + len(line), joined, "spaced_out")
+
+
+def _is_spaced_out(tokens: list[tuple[str, int]], joined: str) -> bool:
     worded = [token for token, _ in tokens if _HAN_RUN.search(token)]
     single = sum(len(token) == 1 for token in worded)
-    is_row = "|" in line
-    if is_row or single < _LEAST_SPACED or single < _SPACED_SHARE * len(worded):
-        return line
-    usual = Counter(gap for _, gap in tokens[:-1]).most_common(1)[0][0]
-    parts = [token + (" " if gap > usual else "") for token, gap in tokens]
-    joined = "".join(parts).strip()
-    return joined if _word_share(joined) >= _WORD_SHARE else line
+    if single < _LEAST_SPACED or single < _SPACED_SHARE * len(worded):
+        return False
+    return _word_share(joined) >= _WORD_SHARE
+
+
+def _is_all_single(tokens: list[tuple[str, int]], _: str) -> bool:
+    return all(len(token) == 1 for token, _ in tokens)
+
+
+def _start(edit: Edit) -> int:
+    return edit.start
 
 
 def _word_share(text: str) -> float:
@@ -121,74 +144,3 @@ def pause_spaces(text: str) -> list[Edit]:
     if len(spaced) <= sum(1 for _ in _COMMA.finditer(text)):
         found = sorted({*found, *spaced})
     return [Edit(place, place + 1, "", "pause_space") for place in found]
-
-
-def word_spaces(text: str) -> list[Edit]:
-    """Return the edits for single spaces that cut a known word in running text.
-
-    A space goes where the characters on its two sides are left over by themselves and make a word
-    together. Names, columns, headings of two parts and Latin words keep theirs.
-
-    >>> [edit.start for edit in word_spaces("蘇州市吳中區委書 記丁立新一行調研,明確發展定 位。")]
-    [8, 23]
-    >>> word_spaces("深入社区一线 上门服务群众，张 明主持会议。")
-    []
-    """
-    edits = []
-    for run in _RUN.finditer(text):
-        if _is_prose(text, run):
-            edits += [
-                Edit(place, place + 1, "", "word_space")
-                for place in _cut_words(run[0], run.start())
-            ]
-    return edits
-
-
-def _is_prose(text: str, run: re.Match[str]) -> bool:
-    """Whether the run stands in running text: no list, no table row, no name set wide."""
-    before = text[max(0, run.start() - _AROUND) : run.start()].rpartition("\n")[2]
-    after = text[run.end() : run.end() + _AROUND].partition("\n")[0]
-    tokens = run[0].split(" ")
-    is_long = len(run[0]) - len(tokens) + 1 >= _LEAST_PROSE
-    longest = max(map(len, tokens))
-    return longest >= _REACH and (is_long or _STOP.search(before + after) is not None)
-
-
-def _cut_words(run: str, offset: int) -> Iterator[int]:
-    folded = fold.fold(run)
-    place = folded.find(" ")
-    while place >= 0:
-        left = folded[max(0, place - _REACH) : place].rpartition(" ")[2]
-        right = folded[place + 1 : place + 1 + _REACH].partition(" ")[0]
-        if _is_cut(left, right):
-            yield offset + place
-        place = folded.find(" ", place + 1)
-
-
-def _is_cut(left: str, right: str) -> bool:
-    """Whether a word runs across the gap, of which both sides keep only remnants.
-
-    >>> _is_cut("区委书", "记丁立新"), _is_cut("获得国", "家级企业"), _is_cut("改革", "开放")
-    (True, True, False)
-    """
-    if (len(left) == 1 and len(right) == 1) or not words.crosses(left, right):
-        return False
-    before, after = words.split(left), words.split(right)
-    if len(before[-1]) > 1 and len(after[0]) > 1:
-        return False
-    place = 0
-    for word in words.split(left + right):
-        if place < len(left) < place + len(word):
-            return not _is_name(word, left, right)
-        place += len(word)
-    return False
-
-
-def _is_name(word: str, left: str, right: str) -> bool:
-    """Whether the word across the gap may be a person's name that was set wide, such as 高 明."""
-    return (
-        len(word) == len("高明")
-        and left[-1] in SURNAMES
-        and word == left[-1] + right[0]
-        and words.frequencies()[word] < _NAME_FREQUENCY
-    )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsarchive.text import edits, spacing
+from newsarchive.text import cuts, edits, spacing
 
 
 def repaired(text, step):
@@ -18,7 +18,7 @@ def repaired(text, step):
     ],
 )
 def test_a_space_that_cuts_a_word_goes(text, expected):
-    assert repaired(text, spacing.word_spaces) == expected
+    assert repaired(text, cuts.word_spaces) == expected
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,40 @@ def test_a_space_that_cuts_a_word_goes(text, expected):
      "使用 Python 处理数据，效果很好。", "快速赶到现场 排查可疑线索"],
 )  # fmt: skip
 def test_a_space_that_parts_something_stays(text):
-    assert spacing.word_spaces(text) == []
+    assert cuts.word_spaces(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["地 址：湖湾区人民路1号，邮编，电 话：另行通知。", "审核意见：同意。（公章） 年 月 日", "张全松 韩克勤 韩洪光 程泽其：以上人员，请到会。", "杨宇 道真县洛龙镇幼儿园 95",
+     "记者从会上获悉，书记高 山和江 山介绍了情况，高 山说，明年继续。"],
+)  # fmt: skip
+def test_labels_forms_lists_and_names_set_wide_stay(text):
+    assert cuts.word_spaces(text) == []
+
+
+def test_both_halves_may_be_words_where_the_text_has_other_cut_words():
+    text = "区人民 政府召开会议，区委书 记出席并讲话，强调明确发展定 位。"
+    assert repaired(text, cuts.word_spaces) == text.replace(" ", "")
+    alone = "区人民 政府召开会议，区委书记出席并讲话，强调明确发展定位。"
+    assert cuts.word_spaces(alone) == []
+
+
+def test_a_term_that_the_text_writes_together_elsewhere_is_joined():
+    text = "芯聚公司介绍，芯聚的产品销往全国，芯 聚公司明年将继续投入。"
+    assert repaired(text, cuts.word_spaces) == text.replace(" ", "")
+
+
+def test_a_text_of_nothing_but_gaps_is_left_alone():
+    text = "区委书 记" * 10_001
+    assert cuts.word_spaces(text) == []
+
+
+def test_short_lines_of_a_spaced_out_text_are_closed_up_too():
+    text = "关于召开全区防汛工作会议的通知\n各村委会：\n定于明天上午在镇政府召开会议。\n特此通知。\n2023年6月2日"
+    spaced = "\n".join(" ".join(line) for line in text.split("\n"))
+    assert repaired(spaced, spacing.spaced_out_lines) == text
+    assert spacing.spaced_out_lines("特 此 通 知") == []
 
 
 def test_spaces_behind_ascii_commas_stay_where_the_text_sets_them_always():
