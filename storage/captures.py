@@ -1,6 +1,7 @@
 """Captures: the responses that were kept and their places in WARC files."""
 
 import dataclasses
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, insert, or_, sel
 from storage import models
 from storage.addresses import url_key
 from storage.engine import Database
-from storage.records import CaptureRecord, NewCapture
+from storage.records import CaptureRecord, NewCapture, ToldCapture
 
 FINAL_KINDS = frozenset(
     {"list", "soft_404", "redirect", "attachment_only", "empty", "feed", "sitemap", "removed"}
@@ -121,6 +122,18 @@ class CaptureRepository:
         with self._database.read() as connection:
             records = read(connection, models.Capture.article_id == article_id)
         return sorted(records, key=lambda record: record.fetched_at)
+
+    def told(self, source_id: int, since: dt.datetime) -> list[ToldCapture]:
+        """Captures of a source since a time that made a version of an article, oldest first."""
+        capture, version = models.Capture, models.Version
+        query = (
+            select(capture.id.label("capture_id"), version.article_id, capture.fetched_at)
+            .join(version, version.capture_id == capture.id)
+            .where((capture.source_id == source_id) & (capture.fetched_at >= since))
+            .order_by(capture.fetched_at, capture.id)
+        )
+        with self._database.read() as connection:
+            return [ToldCapture(**row) for row in connection.execute(query).mappings()]
 
     def conditional(self, urls: Iterable[str]) -> dict[str, tuple[str | None, str | None]]:
         """By fetched address, ETag and Last-Modified of its newest good capture.

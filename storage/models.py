@@ -74,14 +74,45 @@ class Source(Base):
     time_limit_seconds: Mapped[int | None]
     hours: Mapped[str | None]
     detection: Mapped[Any]
-    templates: Mapped[Any]
-    boilerplate: Mapped[Any]
     created_at: Mapped[dt.datetime]
     paused_at: Mapped[dt.datetime | None]
     removed_at: Mapped[dt.datetime | None]
     walked_at: Mapped[dt.datetime | None]
     next_run_at: Mapped[dt.datetime | None]
     next_run_why: Mapped[str | None]
+
+
+class LearnedSite(Base):
+    """How the pages of a source are built, as learned at one time; older versions stay."""
+
+    __tablename__ = "learned_sites"
+
+    source_id: Mapped[int] = mapped_column(
+        ForeignKey("sources.id"), primary_key=True, autoincrement=False
+    )
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    learned_at: Mapped[dt.datetime]
+    valid_from: Mapped[dt.datetime]
+    pages: Mapped[int]
+    reason: Mapped[str]
+    templates: Mapped[Any]
+    boilerplate: Mapped[Any]
+    applied_at: Mapped[dt.datetime | None]
+
+
+class TemplateAudit(Base):
+    """A page that was read with and without the templates, or that none of them fitted."""
+
+    __tablename__ = "template_audits"
+    __table_args__ = (Index(None, "source_id", "version"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("sources.id"))
+    version: Mapped[int]
+    url: Mapped[str]
+    fetched_at: Mapped[dt.datetime]
+    outcome: Mapped[str]
+    note: Mapped[str]
 
 
 class Lease(Base):
@@ -318,6 +349,7 @@ class Capture(Base):
         Index(None, "url_key"),
         Index(None, "canonical_key"),
         Index(None, "article_id"),
+        Index(None, "source_id", "fetched_at"),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)

@@ -11,6 +11,7 @@ from typing import Any, Literal
 Json = Mapping[str, Any]
 SourceKind = Literal["list_page", "feed", "sitemap", "manual"]
 CrawlStatus = Literal["running", "done", "failed", "interrupted"]
+AuditOutcome = Literal["agrees", "template", "scratch", "no_fit"]
 Outcome = Literal["new", "updated", "unchanged"]
 Severity = Literal["critical", "warning"]
 ChangeKind = Literal["new", "updated", "gone", "returned", "seen", "story", "removed"]
@@ -23,8 +24,7 @@ class SourceSettings:
     A `manual` source has no way in: it holds what was imported, and is never crawled.
     `every_seconds` or `cron` (five fields, in `zone`) is the schedule, both None for the default;
     `hours` are those of the day, in `zone`, in which it may run: "22:00-06:00".
-    `detection` keeps the evidence of the detection; `templates` and `boilerplate` what extraction
-    learned.
+    `detection` keeps the evidence of the detection.
     """
 
     name: str
@@ -43,8 +43,6 @@ class SourceSettings:
     time_limit_seconds: int | None = None
     hours: str | None = None
     detection: Json = dataclasses.field(default_factory=dict)
-    templates: tuple[Json, ...] = ()
-    boilerplate: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +68,48 @@ class SourceRecord:
     lookback: int | None = None
     barrier: "HostRecord | None" = None
     next_run_why: str | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class NewLearnedSite:
+    """How a source's pages are built: templates, and the lines that its articles repeat.
+
+    It reads captures from `valid_from` on, until a newer version does. `pages` counts the
+    articles that were there to learn from; `reason` says in words why it was learned.
+    """
+
+    valid_from: dt.datetime
+    pages: int
+    reason: str
+    templates: tuple[Json, ...]
+    boilerplate: tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class LearnedSite(NewLearnedSite):
+    """A stored version, numbered from 1 within its source.
+
+    `applied_at` is when the captures that it reads had been read again with it, None before.
+    """
+
+    version: int
+    learned_at: dt.datetime
+    applied_at: dt.datetime | None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateAudit:
+    """What became of one page that was read with and without the templates of a version.
+
+    `agrees`: both read the same; `template` or `scratch`: that reading was the better one;
+    `no_fit`: none of the templates fitted the page. `note` says how they differ.
+    """
+
+    version: int
+    url: str
+    fetched_at: dt.datetime
+    outcome: AuditOutcome
+    note: str
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,6 +251,15 @@ class CaptureRecord(NewCapture):
 
     id: int
     source: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class ToldCapture:
+    """A capture from which a version of an article was made."""
+
+    capture_id: int
+    article_id: int
+    fetched_at: dt.datetime
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

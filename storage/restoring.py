@@ -229,8 +229,6 @@ def _source(connection: Connection, name: str, url: str) -> int:
         max_pages=50,
         zone="Asia/Shanghai",
         detection={},
-        templates=[],
-        boilerplate=[],
         created_at=now,
         removed_at=now,
     )

@@ -16,7 +16,6 @@ from storage.errors import SourceExists, UnknownSource
 from storage.records import SourceRecord, SourceSettings
 
 _SETTINGS = tuple(field.name for field in dataclasses.fields(SourceSettings))
-_LISTS = ("entry_urls", "templates", "boilerplate")
 _STATE = ("id", "created_at", "paused_at", "removed_at", "walked_at", "next_run_at", "next_run_why")
 _HABIT = dt.timedelta(days=180)
 _WAYS_IN = ("url", "kind", "entry_urls")
@@ -242,4 +241,4 @@ def _records(connection: Connection, which: ColumnElement[bool]) -> list[SourceR
 
 def _settings(row: Mapping[Any, Any]) -> SourceSettings:
     values = {name: row[name] for name in _SETTINGS}
-    return SourceSettings(**values | {name: tuple(values[name]) for name in _LISTS})
+    return SourceSettings(**values | {"entry_urls": tuple(values["entry_urls"])})

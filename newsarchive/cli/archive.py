@@ -14,6 +14,7 @@ from storage.captures import CaptureRepository
 from storage.changes import ChangeLog
 from storage.crawls import CrawlRepository
 from storage.engine import Database, open_database
+from storage.learned import LearnedSiteRepository
 from storage.sources import SourceRepository
 
 
@@ -44,6 +45,11 @@ class Archive:
     def crawls(self) -> CrawlRepository:
         """Its crawls."""
         return CrawlRepository(self.database)
+
+    @property
+    def learned(self) -> LearnedSiteRepository:
+        """What was learned of its sources' pages."""
+        return LearnedSiteRepository(self.database)
 
     @property
     def sources(self) -> SourceRepository:

@@ -10,7 +10,7 @@ from newsarchive.cli.options import HomeOption, JsonOption, SourceFilter
 from newsarchive.cli.output import out, print_json, progress_bar, say
 from newsarchive.ingest.reprocess import ReprocessCounts, Reprocessor
 from newsarchive.pipelines.extract import ExtractionPool
-from newsarchive.pipelines.hints import source_hints
+from newsarchive.pipelines.hints import StoredHints
 
 
 def reprocess(
@@ -38,7 +38,7 @@ def reprocess(
     reprocessor = Reprocessor(
         articles=archive.articles,
         sources={one.settings.name: one for one in archive.sources.list(include_removed=True)},
-        hints=source_hints,
+        hints=StoredHints(archive.learned),
         warc=archive.home.warc,
         report=say,
         dry_run=dry_run,
@@ -49,7 +49,7 @@ def reprocess(
         ExtractionPool(archive.config.workers) as pool,
         progress_bar("reading pages again") as progress,
     ):
-        for counts in reprocessor.run(articles, others, pool):
+        for counts in reprocessor.run(articles, others, pool.read_all):
             progress(counts.done, max(total, counts.done))
     if as_json:
         print_json(dataclasses.asdict(counts))

@@ -100,7 +100,7 @@ class ArchivePipeline:
 
     async def _read(self, page: ArticlePage) -> Extraction | Quarantine:
         try:
-            return await self._pool.read(page, self._session.hints)
+            return await self._pool.read(page, self._session.hints(page))
         except Quarantine as error:
             log.error("%s", error)  # noqa: TRY400 - the sentence says it all
             return error

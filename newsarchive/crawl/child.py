@@ -6,24 +6,30 @@ Settings come from the environment.
 """
 
 import json
+import logging
+import signal
 import sys
 
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
-from newsarchive.core.config import load_config
+from newsarchive.core.config import Config, load_config
 from newsarchive.core.errors import NewsArchiveError
 from newsarchive.core.home import Home
 from newsarchive.crawl.job import CrawlJob, crawl_spec
+from newsarchive.crawl.lease import SourceLease
+from newsarchive.ingest.learning import SourceLearner
 from newsarchive.search.index import SearchIndex
 from spiders.errors import SpiderError
 from spiders.feed import FeedSpider
 from spiders.list_page import ListPageSpider
 from spiders.sitemap import SitemapSpider
 from spiders.spec import CrawlSpec
-from storage.engine import open_database
+from storage.engine import Database, open_database
 from storage.errors import StorageError
 from storage.sources import SourceRepository
+
+log = logging.getLogger(__name__)
 
 SPIDERS = {"list_page": ListPageSpider, "feed": FeedSpider, "sitemap": SitemapSpider}
 
@@ -47,9 +53,29 @@ def _crawl(job: CrawlJob) -> str | None:
     if source.settings.kind == "manual":
         raise NewsArchiveError(f"{job.source} holds imported articles and cannot be crawled")
     error = _run_spider(crawl_spec(job, source, database))
+    _learn(job.source, database, config)
     SearchIndex(home.index).catch_up(database)
     database.close()
     return error
+
+
+def _learn(name: str, database: Database, config: Config) -> None:
+    """Learn from what a crawl brought that came to its end, unless somebody crawls on already."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    sources = SourceRepository(database)
+    source = sources.get(name)
+    if source.last_crawl is None or source.last_crawl.status != "done":
+        return
+    with SourceLease(sources, name) as lease:
+        if lease.is_held:
+            learner = SourceLearner(
+                database,
+                source,
+                Home(config.home).warc,
+                workers=config.workers,
+                report=log.info,
+            )
+            learner.learn()
 
 
 def _run_spider(spec: CrawlSpec) -> str | None:

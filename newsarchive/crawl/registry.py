@@ -1,11 +1,9 @@
 """The part of a crawl that belongs to the registry of sources: look-up, lease, begin and end."""
 
 import datetime as dt
-import os
-import secrets
-import socket
 
 from newsarchive.core.errors import NewsArchiveError
+from newsarchive.crawl.lease import LEASE_SECONDS, RENEW_SECONDS, new_owner
 from newsarchive.crawl.session import CrawlSession
 from spiders.spec import CrawlSpec
 from storage.crawls import CrawlRepository
@@ -13,9 +11,6 @@ from storage.engine import open_database
 from storage.errors import UnknownSource
 from storage.records import SourceRecord, SourceSettings
 from storage.sources import SourceRepository
-
-LEASE_SECONDS = 90
-"""A process that has not renewed its lease for so long is taken for dead."""
 
 
 class SourceBusy(NewsArchiveError):
@@ -25,12 +20,12 @@ class SourceBusy(NewsArchiveError):
 class Registry:
     """Holds one source for one crawl."""
 
-    renew_seconds = LEASE_SECONDS / 4
+    renew_seconds = RENEW_SECONDS
 
     def __init__(self, database_url: str) -> None:
         self._database = open_database(database_url)
         self._sources = SourceRepository(self._database)
-        self._owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+        self._owner = new_owner()
         self._name = ""
 
     def begin(self, spec: CrawlSpec) -> CrawlSession:

@@ -10,7 +10,7 @@ from newsarchive.core.errors import Quarantine
 from newsarchive.core.hints import Hints
 from newsarchive.extraction.extract import Extraction
 from newsarchive.pipelines.duplicates import RESEMBLANCE
-from newsarchive.pipelines.hints import source_hints
+from newsarchive.pipelines.hints import fitting_version, source_hints
 from newsarchive.pipelines.store import store, to_capture
 from newsarchive.text.urls import canonical_url
 from spiders.items import ArticlePage, FailedRequest, FetchedPage, ListedItem, ListingPage
@@ -18,7 +18,8 @@ from storage.articles import ArticleRepository
 from storage.captures import CaptureRepository
 from storage.crawls import CrawlRepository
 from storage.engine import Database
-from storage.records import Counts, CrawlStatus, SourceRecord
+from storage.learned import LearnedSiteRepository
+from storage.records import Counts, CrawlStatus, SourceRecord, TemplateAudit
 from storage.revisits import RevisitRepository
 
 GONE = (404, 410)
@@ -44,13 +45,14 @@ class CrawlSession:
         self._captures = CaptureRepository(database)
         self._crawls = CrawlRepository(database)
         self._revisits = RevisitRepository(database)
+        self._learned = LearnedSiteRepository(database)
+        self._versions = self._learned.versions(source.id)
         self._tally: Counter[str] = Counter()
         self._offsets: list[float] = []
 
-    @property
-    def hints(self) -> Hints:
-        """What the source knows about its pages."""
-        return source_hints(self.source)
+    def hints(self, page: ArticlePage) -> Hints:
+        """What the source knows about a page."""
+        return source_hints(self.source, self._versions, page.fetched_at)
 
     def counts(self, requests: int) -> Counts:
         """Return what was done so far; `requests` is the number sent."""
@@ -127,6 +129,7 @@ class CrawlSession:
         self._tally["duplicates" if saved.retells else saved.outcome] += 1
         if saved.outcome != "unchanged":
             self._measure(reading.article)
+        self._note_audit(page, reading)
         self._settle(page)
 
     def _measure(self, article: Article) -> None:
@@ -143,6 +146,19 @@ class CrawlSession:
             told = email.utils.parsedate_to_datetime(sent)
             offset = (told - page.fetched_at).total_seconds()
             self._offsets.append(offset)
+
+    def _note_audit(self, page: ArticlePage, reading: Extraction) -> None:
+        version = fitting_version(self._versions, page.fetched_at)
+        if reading.audit is None or version is None:
+            return
+        audit = TemplateAudit(
+            version=version.version,
+            url=page.url,
+            fetched_at=page.fetched_at,
+            outcome=reading.audit.outcome,
+            note=reading.audit.note,
+        )
+        self._learned.record(self.source.id, audit)
 
     def _note_gone(self, page: ArticlePage) -> bool:
         if not self._articles.is_known(canonical_url(page.url)):

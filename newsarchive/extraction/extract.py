@@ -8,8 +8,9 @@ from lxml.html import HtmlElement
 
 from newsarchive.core.article import LOW_CONFIDENCE, Article, Flag
 from newsarchive.core.hints import Hints, Listed
-from newsarchive.extraction import dom, template
+from newsarchive.extraction import audit, dom, template
 from newsarchive.extraction.assemble import make_article
+from newsarchive.extraction.audit import Audit
 from newsarchive.extraction.blocks import size_of
 from newsarchive.extraction.body import Reading, read_body, read_container
 from newsarchive.extraction.encoding import Decoded, decode
@@ -35,13 +36,15 @@ _PARAGRAPH = 16.0
 class Extraction:
     """What a page is, why, and its article; `article` is None for every kind but `article`.
 
-    `redirect_url` is where a redirect stub leads, absolute.
+    `redirect_url` is where a redirect stub leads, absolute. `audit` tells how the source's
+    templates did, None where there are none or the page was not audited.
     """
 
     kind: PageKind
     evidence: tuple[str, ...]
     article: Article | None = None
     redirect_url: str | None = None
+    audit: Audit | None = None
 
 
 def extract(
@@ -77,7 +80,14 @@ def extract(
         return _without_article(verdict or Verdict("empty", ("the page is empty",)))
     capture = _Capture(decoded, url, fetched_at, hints, listed or _NOTHING_LISTED)
     fitted = _by_template(capture, root) if status < _FAILED else None
-    return fitted or _from_scratch(capture, root, status)
+    if fitted is not None and not audit.is_due(url):
+        return fitted
+    alone = _from_scratch(capture, root, status)
+    if fitted is not None:
+        return _better(fitted, alone)
+    if hints.templates and alone.article is not None:
+        return dataclasses.replace(alone, audit=Audit("no_fit", alone.evidence[0]))
+    return alone
 
 
 def _splittable(url: str) -> str:
@@ -134,6 +144,19 @@ def _by_template(capture: _Capture, root: HtmlElement) -> Extraction | None:
             article = _article(named, page, reading, headline)
             return Extraction("article", reading.evidence, article)
     return None
+
+
+def _better(fitted: Extraction, alone: Extraction) -> Extraction:
+    """The better of two readings of an audited page, with a flag where they differ."""
+    if fitted.article is None:
+        return fitted
+    found = audit.compare(fitted.article, alone.article)
+    better = alone if found.outcome == "scratch" else fitted
+    article = better.article
+    if article is not None and found.outcome != "agrees":
+        doubt = Flag(LOW_CONFIDENCE, f"template and page disagree, {found.note}")
+        article = dataclasses.replace(article, flags=(*article.flags, doubt))
+    return dataclasses.replace(better, article=article, audit=found)
 
 
 def _from_scratch(capture: _Capture, root: HtmlElement, status: int) -> Extraction:

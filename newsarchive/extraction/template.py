@@ -71,6 +71,14 @@ def from_json(stored: Mapping[str, Any]) -> Template | None:
         return None
 
 
+def same_places(some: Iterable[Mapping[str, Any]], others: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether two sets of stored templates read the same elements, whatever taught them."""
+    one, other = (
+        [(t.get("scope"), t.get("container")) for t in stored] for stored in (some, others)
+    )
+    return one == other
+
+
 def fit(root: HtmlElement, template: Template) -> Fit | None:
     """The elements that a template selects, None unless it selects one of each, nested."""
     container = _only(root, template.container)
@@ -158,11 +166,13 @@ def _column(container: HtmlElement, shown: HtmlElement) -> HtmlElement:
         (node for node in (container, *dom.ancestors(container)) if node in around), container
     )
     parent = scope.getparent()
-    return scope if parent is None or parent.tag == "html" else parent
+    return scope if parent is None or parent.tag in {"html", "body"} else parent
 
 
 def _selectors(element: HtmlElement) -> list[str]:
     """XPath expressions for an element, best first: by id, by class, by place below a parent."""
+    if element.tag == "body":
+        return ["//body"]
     found = [f"//{element.tag!s}[{test}]" for test in _tests(element)]
     path = ""
     for level, node in enumerate((element, *dom.ancestors(element))):

@@ -1,6 +1,7 @@
 """Making articles again from their raw pages with today's code."""
 
 import dataclasses
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from newsarchive.core.article_json import CONTENT_FIELDS
 from newsarchive.core.errors import NewsArchiveError, Quarantine
 from newsarchive.core.hints import Hints
 from newsarchive.extraction.extract import Extraction
-from newsarchive.pipelines.extract import ExtractionPool
+from newsarchive.pipelines.extract import ReadAll
 from newsarchive.pipelines.store import store, to_record
 from spiders.items import ArticlePage, ListedItem
 from storage.articles import ArticleRepository
@@ -56,7 +57,7 @@ class Reprocessor:
 
     articles: ArticleRepository
     sources: dict[str, SourceRecord]
-    hints: Callable[[SourceRecord], Hints]
+    hints: Callable[[SourceRecord, dt.datetime], Hints]
     warc: Path
     report: Report
     dry_run: bool = False
@@ -65,7 +66,7 @@ class Reprocessor:
         self,
         articles: Iterable[ArticleRecord],
         others: Iterable[CaptureRecord],
-        pool: ExtractionPool,
+        read_all: ReadAll,
     ) -> Iterator[ReprocessCounts]:
         """Make every version of `articles` again, then look for articles in `others`.
 
@@ -73,7 +74,7 @@ class Reprocessor:
         """
         counts = ReprocessCounts()
         pages = self._pages(_work(articles, others), counts)
-        for work, page, reading in self._readings(pages, pool):
+        for work, page, reading in self._readings(pages, read_all):
             self._take(work, page, reading, counts)
             yield counts
 
@@ -88,7 +89,7 @@ class Reprocessor:
                 self.report(f"{work.capture.url}: {error}")
 
     def _readings(
-        self, pages: Iterator[tuple[_Work, ArticlePage]], pool: ExtractionPool
+        self, pages: Iterator[tuple[_Work, ArticlePage]], read_all: ReadAll
     ) -> Iterator[tuple[_Work, ArticlePage, Extraction | Quarantine]]:
         waiting: list[_Work] = []
 
@@ -97,10 +98,10 @@ class Reprocessor:
                 waiting.append(work)
                 yield page
 
-        def hints(_: ArticlePage) -> Hints:
-            return self.hints(self.sources[waiting[-1].capture.source])
+        def hints(page: ArticlePage) -> Hints:
+            return self.hints(self.sources[waiting[-1].capture.source], page.fetched_at)
 
-        for page, reading in pool.read_all(feed(), hints):
+        for page, reading in read_all(feed(), hints):
             yield waiting.pop(0), page, reading
 
     def _take(

@@ -15,6 +15,12 @@ from newsarchive.core.hints import Hints, Listed
 from newsarchive.extraction.extract import Extraction, extract
 from spiders.items import ArticlePage
 
+ReadAll = Callable[
+    [Iterable[ArticlePage], Callable[[ArticlePage], Hints]],
+    Iterator[tuple[ArticlePage, Extraction | Quarantine]],
+]
+"""Reads pages in the order given, each with the hints for it."""
+
 
 def read_page(page: ArticlePage, hints: Hints) -> Extraction:
     """Return what the page says, read with what its source knows."""
@@ -27,6 +33,20 @@ def read_page(page: ArticlePage, hints: Hints) -> Extraction:
         hints=hints,
         listed=Listed(title=page.listed.title, published_at=page.listed.published_at),
     )
+
+
+def read_here(
+    pages: Iterable[ArticlePage], hints: Callable[[ArticlePage], Hints]
+) -> Iterator[tuple[ArticlePage, Extraction | Quarantine]]:
+    """Yield each page with what it says, read in this process: for a few that were read before.
+
+    Worker processes take seconds to start.
+    """
+    for page in pages:
+        try:
+            yield page, read_page(page, hints(page))
+        except Exception as error:  # noqa: BLE001 - one page must not end the run
+            yield page, _quarantine(page, error)
 
 
 class ExtractionPool:
@@ -60,7 +80,7 @@ class ExtractionPool:
         try:
             return await asyncio.wrap_future(future)
         except Exception as error:
-            raise self._quarantine(page, error) from error
+            raise _quarantine(page, error) from error
 
     def read_all(
         self, pages: Iterable[ArticlePage], hints: Callable[[ArticlePage], Hints]
@@ -80,7 +100,7 @@ class ExtractionPool:
         try:
             return page, future.result()
         except Exception as error:  # noqa: BLE001 - one page must not end the run
-            return page, self._quarantine(page, error)
+            return page, _quarantine(page, error)
 
     def _submit(self, page: ArticlePage, hints: Hints) -> "Future[Extraction]":
         bare = dataclasses.replace(page, capture=None)
@@ -90,13 +110,14 @@ class ExtractionPool:
             self._executor = self._start()
             return self._executor.submit(read_page, bare, hints)
 
-    def _quarantine(self, page: ArticlePage, error: Exception) -> Quarantine:
-        return Quarantine(
-            f"{page.url} could not be read ({type(error).__name__}: {error}); its raw page is "
-            "kept, run newsarchive reprocess after an update"
-        )
-
     def _start(self) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload([extract.__module__])
         return ProcessPoolExecutor(self._workers, mp_context=context)
+
+
+def _quarantine(page: ArticlePage, error: Exception) -> Quarantine:
+    return Quarantine(
+        f"{page.url} could not be read ({type(error).__name__}: {error}); its raw page is "
+        "kept, run newsarchive reprocess after an update"
+    )

@@ -89,12 +89,6 @@ def _object(value: Any) -> Mapping[str, Any]:
     return found
 
 
-def _objects(value: Any) -> tuple[Mapping[str, Any], ...]:
-    if not isinstance(value, list):
-        raise ValueError("must be a list of tables, or of JSON objects as text")  # noqa: TRY004
-    return tuple(_object(one) for one in value)
-
-
 def _plain(value: Any) -> Any:
     """Return the value itself, or JSON text where TOML has no word for something in it."""
     return json.dumps(value, ensure_ascii=False) if _has_null(value) else value
@@ -135,9 +129,7 @@ _KEYS = {
         _Key("encoding", "encoding", _text),
         _Key("zone", "zone", _text),
         _Key("time_limit", "time_limit_seconds", _interval, format_interval),
-        _Key("boilerplate", "boilerplate", _texts, list),
         _Key("detection", "detection", _object, _plain),
-        _Key("templates", "templates", _objects, lambda value: [_plain(one) for one in value]),
     )
 }
 

@@ -3,6 +3,8 @@
 import pytest
 
 from newsarchive.core.hints import Hints
+from newsarchive.extraction import audit
+from newsarchive.extraction.audit import Audit
 from newsarchive.extraction.extract import extract
 from newsarchive.extraction.template import from_json, learn
 
@@ -77,3 +79,52 @@ def test_a_broken_expression_is_passed_over() -> None:
     stored = {"format": 1, "scope": "//div[", "container": "//div[", "pages": 3}
 
     assert extract(page("春耕"), url(1), hints=Hints(templates=(stored,))).kind == "article"
+
+
+def due_url() -> str:
+    return next(url(n) for n in range(1000) if audit.is_due(url(n)))
+
+
+def test_one_page_in_twenty_is_audited_and_always_the_same_ones() -> None:
+    due = [n for n in range(2000) if audit.is_due(url(n))]
+
+    assert 60 < len(due) < 140
+    assert due == [n for n in range(2000) if audit.is_due(url(n))]
+
+
+def test_an_audited_page_that_both_ways_read_alike_confirms_the_template(
+    templates: tuple[dict[str, object], ...],
+) -> None:
+    result = extract(page("医保"), due_url(), hints=Hints(templates=templates))
+
+    assert result.audit == Audit("agrees")
+    assert "template" in result.evidence[0]
+
+
+def test_a_template_that_lost_part_of_the_body_loses_the_audit(
+    templates: tuple[dict[str, object], ...],
+) -> None:
+    moved = "<p>县长出席会议并讲话，他说，这项工作关系到每一个家庭，要一件一件办好。</p>"
+    html = page("医保").replace('<div class="ed">', f"<div>{moved}</div><div class='ed'>")
+
+    result = extract(html, due_url(), hints=Hints(templates=templates))
+
+    assert result.audit is not None
+    assert result.audit.outcome == "scratch"
+    assert result.article is not None
+    assert "县长出席会议" in result.article.text
+    assert [flag.name for flag in result.article.flags] == ["low_confidence"]
+
+
+def test_a_page_that_no_template_fits_says_so(templates: tuple[dict[str, object], ...]) -> None:
+    result = extract(page("环保", column="new"), url(9), hints=Hints(templates=templates))
+
+    assert result.audit is not None
+    assert result.audit.outcome == "no_fit"
+
+
+@pytest.mark.parametrize("known", [(), ({"format": 1, "scope": "//a", "container": "//b"},)])
+def test_pages_of_a_source_without_usable_templates_are_read_as_ever(
+    known: tuple[dict[str, object], ...],
+) -> None:
+    assert extract(page("春耕"), due_url(), hints=Hints(templates=known)).kind == "article"

@@ -38,8 +38,6 @@ settings = st.builds(
     zone=st.sampled_from(["Asia/Shanghai", "Asia/Taipei"]),
     time_limit_seconds=st.none() | st.integers(60, 10**6),
     detection=json_objects,
-    templates=st.lists(json_objects, max_size=3).map(tuple),
-    boilerplate=st.lists(st.text(max_size=8), max_size=3).map(tuple),
 )
 
 
@@ -90,8 +88,6 @@ def test_two_lines_make_a_source():
         ("title = ''", "[source.gz] title: must be text in quotes, and not empty"),
         ("zone = 'Mars/Base'", "[source.gz] zone: 'Mars/Base' is no time zone"),
         ("detection = '['", "[source.gz] detection: must be a table, or a JSON object as text"),
-        ("templates = 'x'", "[source.gz] templates: must be a list of tables"),
-        ("templates = ['3']", "[source.gz] templates: must be a table"),
     ],
 )
 def test_a_bad_entry_stops_with_file_table_and_key(lines, told):

@@ -25,8 +25,6 @@ def test_a_source_comes_back_as_it_was_added(archive):
         zone="Asia/Taipei",
         time_limit_seconds=600,
         detection={"evidence": ["有订阅源"]},
-        templates=({"container": "div#zoom"},),
-        boilerplate=("版权所有",),
     )
     added = archive.sources.add(settings)
     assert added.settings == settings
@@ -51,7 +49,7 @@ def test_an_unknown_name_is_answered_with_the_likeliest_one(archive):
 
 
 def test_an_update_replaces_the_settings(archive, make):
-    changed = make.source(every_seconds=60, templates=({"container": "div"},))
+    changed = make.source(every_seconds=60)
     assert archive.sources.update(changed).settings == changed
     with pytest.raises(UnknownSource):
         archive.sources.update(make.source("none"))

@@ -10,6 +10,7 @@ from newsarchive.cli.crawl import problem_text
 from newsarchive.cli.options import HomeOption, JsonOption
 from newsarchive.cli.output import local_time, out, print_json, print_table
 from newsarchive.cli.rhythm import source_rhythm
+from newsarchive.cli.source.learned import learned_json, print_learned
 from newsarchive.monitor.state import source_state
 from newsarchive.schedule.wording import rhythm_text
 from newsarchive.sources.interval import format_interval
@@ -23,12 +24,16 @@ def show(
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show a source: its ways in and why they were chosen, its last crawls and problems."""
+    """Show a source: its ways in and why they were chosen, what was learned, its last crawls."""
     archive = open_archive(home)
     source = archive.sources.get(name)
     crawls = archive.crawls.latest(name, CRAWLS_SHOWN)
     if as_json:
-        print_json(source_json(source) | {"crawls": [_crawl_json(archive, one) for one in crawls]})
+        more = {
+            "learned": learned_json(archive, source),
+            "crawls": [_crawl_json(archive, one) for one in crawls],
+        }
+        print_json(source_json(source) | more)
         return
     settings = source.settings
     facts = {
@@ -49,6 +54,7 @@ def show(
             out.print(f"{fact:>10}  {value}", markup=False)
     for sentence in settings.detection.get("evidence", ()):
         out.print(f"{'why':>10}  {sentence}", markup=False)
+    print_learned(archive, source)
     if crawls:
         _print_crawls(archive, crawls)
 

@@ -1,0 +1,55 @@
+"""The right to work on one source, kept while the work lasts."""
+
+import os
+import secrets
+import socket
+import threading
+from types import TracebackType
+from typing import Self
+
+from storage.sources import SourceRepository
+
+LEASE_SECONDS = 90
+"""A process that has not renewed its lease for so long is taken for dead."""
+
+RENEW_SECONDS = LEASE_SECONDS / 4
+
+
+def new_owner() -> str:
+    """Return a name for one piece of work of this process: host, process, and a token."""
+    return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+
+
+class SourceLease:
+    """Holds a source, and renews the right to it in a thread; `is_held` is False if another does.
+
+    Used as a context: the source is free again when it ends.
+    """
+
+    def __init__(self, sources: SourceRepository, name: str) -> None:
+        self._sources = sources
+        self._name = name
+        self._owner = new_owner()
+        self._ended = threading.Event()
+        self.is_held = False
+
+    def __enter__(self) -> Self:
+        self.is_held = self._sources.acquire(self._name, self._owner, LEASE_SECONDS)
+        if self.is_held:
+            threading.Thread(target=self._keep, daemon=True).start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._ended.set()
+        if self.is_held:
+            self._sources.release(self._name, self._owner)
+
+    def _keep(self) -> None:
+        while not self._ended.wait(RENEW_SECONDS):
+            if not self._sources.renew(self._name, self._owner, LEASE_SECONDS):
+                return
