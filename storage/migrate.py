@@ -1,6 +1,7 @@
 """Bringing a database's tables up to date when it is opened.
 
-The steps lie in storage/migrations and are only ever added to. One process at a time takes
+The steps lie in storage/migrations, each in a file that begins with its revision, and are only
+ever added to. One process at a time takes
 them, each in one transaction with the check whether they are needed.
 """
 
@@ -10,10 +11,8 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, func, inspect, select, text
 
 from storage import connections
@@ -22,6 +21,9 @@ from storage.errors import DatabaseTooNew, DatabaseUnavailable
 from storage.failures import explained
 from storage.locations import Location
 from storage.models import Base
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 """The folder of the migration steps."""
@@ -34,8 +36,10 @@ _VERSION_TABLE = "alembic_version"
 _one_thread = threading.Lock()
 
 
-def alembic_config(migrations: Path = MIGRATIONS) -> Config:
+def alembic_config(migrations: Path = MIGRATIONS) -> "Config":
     """Alembic's settings for a folder of migration steps."""
+    from alembic.config import Config  # noqa: PLC0415 - see _take_steps
+
     config = Config()
     config.set_main_option("script_location", str(migrations).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
@@ -81,14 +85,13 @@ def _prepare_postgresql(connection: Connection, location: Location) -> None:
 def _upgrade(
     connection: Connection, location: Location, report: Callable[[str], None], migrations: Path
 ) -> None:
-    config = alembic_config(migrations)
-    scripts = ScriptDirectory.from_config(config)
-    head = scripts.get_current_head()
+    known = sorted(step.name.partition("_")[0] for step in migrations.glob("versions/[0-9]*.py"))
+    head = known[-1]
     revision = _revision(connection, location)
     if revision == head:
         _check_writable(connection)
         return
-    if revision not in {None, *(script.revision for script in scripts.walk_revisions())}:
+    if revision not in {None, *known}:
         raise DatabaseTooNew(
             f"the database {location.shown} was written by a newer version of newsarchive "
             f"(its revision is {revision}, this version knows up to {head}); "
@@ -98,12 +101,20 @@ def _upgrade(
         copy = location.path.with_name(f"{location.path.name}.{revision}.bak")
         copy_sqlite(location.path, copy)
         report(f"kept a copy of the database as {copy} before upgrading it")
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    _take_steps(connection, migrations)
     if location.path is not None:
         _check_references(connection, location)
     if revision is not None:
         report(f"upgraded the database {location.shown} from revision {revision} to {head}")
+
+
+def _take_steps(connection: Connection, migrations: Path) -> None:
+    # Alembic takes long to import, and nothing but an upgrade needs it.
+    from alembic import command  # noqa: PLC0415
+
+    config = alembic_config(migrations)
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
 
 
 def _revision(connection: Connection, location: Location) -> str | None:

@@ -11,8 +11,8 @@ import typer
 from newsarchive.cli.archive import Archive, index_behind, open_archive
 from newsarchive.cli.options import HomeOption, JsonOption
 from newsarchive.cli.output import local_time, out, print_json, print_table
+from newsarchive.monitor.findings import find_all
 from newsarchive.monitor.state import source_state
-from newsarchive.schedule.health import look
 from storage.alerts import AlertRepository
 from storage.records import Finding, SourceRecord
 
@@ -36,27 +36,32 @@ def status(
     """Show how large the archive is, what is wrong and what to do, and how each source fares."""
     archive = open_archive(home)
     behind = index_behind(archive)
-    findings = _findings(archive, behind)
+    sources = archive.sources.list()
+    findings = _findings(archive, sources, behind)
     if as_json:
-        print_json(_as_json(archive, behind, findings))
+        print_json(_as_json(archive, sources, behind, findings))
     elif check:
         out.print(_summary(findings), markup=False)
     else:
-        _print(archive, behind, findings)
+        _print(archive, sources, behind, findings)
     if check and findings:
         raise typer.Exit(CRITICAL if findings[0].severity == "critical" else WARNING)
 
 
-def _findings(archive: Archive, behind: int) -> list[Finding]:
+def _findings(archive: Archive, sources: Sequence[SourceRecord], behind: int) -> list[Finding]:
     """What is wrong now, worst first; certificates are known from the rounds of `run`."""
     now = dt.datetime.now(dt.UTC)
-    found: list[Finding] = look(archive.database, archive.home.path, index_behind=behind, now=now)
+    found: list[Finding] = find_all(
+        archive.database, archive.home.path, sources, index_behind=behind, now=now
+    )
     standing = AlertRepository(archive.database).open()
     found += [alert for alert in standing if alert.rule == "certificate"]
     return sorted(found, key=lambda finding: _SEVERITIES.index(finding.severity))
 
 
-def _print(archive: Archive, behind: int, findings: Sequence[Finding]) -> None:
+def _print(
+    archive: Archive, sources: Sequence[SourceRecord], behind: int, findings: Sequence[Finding]
+) -> None:
     totals = archive.articles.totals()
     out.print(
         f"{archive.home.path}: {totals.articles} articles in {totals.versions} versions, "
@@ -64,7 +69,6 @@ def _print(archive: Archive, behind: int, findings: Sequence[Finding]) -> None:
     )
     if behind:
         out.print(f"the search index is {behind} changes behind; the next search catches up")
-    sources = archive.sources.list()
     names = {source.id: source.settings.name for source in sources}
     for finding in findings:
         about = names.get(finding.source_id or 0, "the archive")
@@ -109,8 +113,9 @@ def _summary(findings: Sequence[Finding]) -> str:
     return f"{word}: {findings[0].sentence}{more}; see newsarchive status"
 
 
-def _as_json(archive: Archive, behind: int, findings: Sequence[Finding]) -> dict[str, Any]:
-    sources = archive.sources.list()
+def _as_json(
+    archive: Archive, sources: Sequence[SourceRecord], behind: int, findings: Sequence[Finding]
+) -> dict[str, Any]:
     names = {source.id: source.settings.name for source in sources}
     return {
         "home": str(archive.home.path),

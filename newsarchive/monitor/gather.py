@@ -2,7 +2,7 @@
 
 import datetime as dt
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from newsarchive.monitor.vitals import ArchiveVitals, SourceVitals
@@ -12,7 +12,6 @@ from storage.articles import ArticleRepository
 from storage.crawls import CrawlRepository
 from storage.engine import Database
 from storage.records import CrawlSums, SourceRecord
-from storage.sources import SourceRepository
 from storage.vitals import VitalsRepository
 
 _LATELY = dt.timedelta(days=7)
@@ -23,18 +22,21 @@ _HOUR = dt.timedelta(hours=1)
 
 
 def gather_sources(
-    database: Database, now: dt.datetime, certificates: Mapping[str, dt.datetime] | None = None
+    database: Database,
+    sources: Iterable[SourceRecord],
+    now: dt.datetime,
+    certificates: Mapping[str, dt.datetime] | None = None,
 ) -> Iterator[SourceVitals]:
-    """Yield the vitals of every source that is watched, not paused.
+    """Yield the vitals of those sources that are crawled and not paused.
 
-    `certificates` are the ends of hosts' certificates by host as far as known.
+    `certificates` are the ends of certificates by the sources' addresses, as far as known.
     """
     measured = VitalsRepository(database)
     lately = measured.sums(now - _LATELY, now)
     before = measured.sums(now - _LATELY - _BEFORE, now - _LATELY)
     good, news = measured.last_good(), measured.last_news()
     problems = measured.list_problems()
-    for source in SourceRepository(database).list():
+    for source in sources:
         if source.paused_at is not None or source.settings.kind == "manual":
             continue
         last_news = news.get(source.id)

@@ -8,13 +8,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from newsarchive.monitor.certificates import valid_until
-from newsarchive.monitor.gather import gather_archive, gather_sources
+from newsarchive.monitor.findings import find_all
 from newsarchive.monitor.notify import NotTold, tell
-from newsarchive.monitor.rules import archive_findings, source_findings
 from storage.alerts import AlertRepository
 from storage.engine import Database
 from storage.errors import StorageError
-from storage.records import AlertRecord, Finding
+from storage.records import AlertRecord
 from storage.sources import SourceRepository
 
 log = logging.getLogger(__name__)
@@ -63,9 +62,10 @@ class HealthRounds:
         now = dt.datetime.now(dt.UTC)
         alerts = AlertRepository(self._database)
         alerts.note(
-            look(
+            find_all(
                 self._database,
                 self._home,
+                SourceRepository(self._database).list(),
                 index_behind=self._index_behind(),
                 certificates=self._certificates,
                 now=now,
@@ -110,19 +110,3 @@ class HealthRounds:
             until = valid_until(url)
             if until is not None:
                 self._certificates[url] = until
-
-
-def look(
-    database: Database,
-    home: Path,
-    *,
-    index_behind: int,
-    now: dt.datetime,
-    certificates: dict[str, dt.datetime] | None = None,
-) -> list[Finding]:
-    """Return all that is wrong now, the archive's own troubles first."""
-    archive = gather_archive(database, home, index_behind=index_behind, now=now)
-    found = list(archive_findings(archive))
-    for vitals in gather_sources(database, now, certificates):
-        found += source_findings(vitals)
-    return found

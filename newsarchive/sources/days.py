@@ -2,8 +2,10 @@
 
 import datetime as dt
 import functools
+from typing import TYPE_CHECKING
 
-import holidays
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 HOLIDAY = 7
 KINDS = 8
@@ -45,5 +47,7 @@ def day_kind(day: dt.date, zone: str) -> int:
 
 
 @functools.lru_cache
-def _calendar(country: str | None) -> holidays.HolidayBase | None:
+def _calendar(country: str | None) -> "HolidayBase | None":
+    import holidays  # noqa: PLC0415 - the tables of all countries; most commands need none
+
     return holidays.country_holidays(country) if country else None

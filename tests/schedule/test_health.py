@@ -8,8 +8,9 @@ import urllib.request
 
 import pytest
 
+from newsarchive.monitor.findings import find_all
 from newsarchive.monitor.metrics import ArchiveCollector, serve_metrics
-from newsarchive.schedule.health import HealthRounds, look
+from newsarchive.schedule.health import HealthRounds
 from storage.crawls import CrawlRepository
 from storage.records import Counts
 
@@ -86,7 +87,8 @@ def test_paused_sources_raise_no_alarm(*, database, sources, tmp_path, add, fail
     fail("gz", "failed", 3)
     sources.pause("gz")
 
-    assert look(database, tmp_path, index_behind=0, now=dt.datetime.now(dt.UTC)) == []
+    now = dt.datetime.now(dt.UTC)
+    assert find_all(database, tmp_path, sources.list(), index_behind=0, now=now) == []
 
 
 def test_metrics_are_served_in_the_format_of_prometheus(*, database, tmp_path, add, fail):
