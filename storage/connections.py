@@ -4,6 +4,7 @@ import json
 from functools import partial
 from typing import Any
 
+import orjson
 from sqlalchemy import Connection, Engine, create_engine, event
 
 from storage.errors import DatabaseUnavailable
@@ -26,6 +27,7 @@ def make_engine(
         engine = create_engine(
             location.url,
             json_serializer=_SHORT_JSON,
+            json_deserializer=orjson.loads,
             pool_pre_ping=True,
             connect_args={
                 "connect_timeout": max(2, round(wait_seconds)),
@@ -64,6 +66,7 @@ def _sqlite(location: Location, wait_seconds: float, *, foreign_keys: bool) -> E
     engine = create_engine(
         location.url,
         json_serializer=_SHORT_JSON,
+        json_deserializer=orjson.loads,
         connect_args={"isolation_level": None, "timeout": wait_seconds},
     )
 

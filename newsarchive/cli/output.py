@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import sys
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol
@@ -26,6 +27,8 @@ from newsarchive.core.article_json import ZONE
 
 WIDTH_OF_FILES = 160
 """Columns of a table that goes into a file or a pipe."""
+
+REDRAW_SECONDS = 0.1
 
 _width = None if sys.stdout.isatty() else WIDTH_OF_FILES
 out = Console(highlight=False, soft_wrap=True, width=_width)
@@ -89,7 +92,14 @@ def progress_bar(label: str, *, in_bytes: bool = False) -> Iterator[ProgressRepo
     with Progress(*columns, console=err, transient=True, disable=not shown) as progress:
         task = progress.add_task(label, total=None)
 
+        shown_at = 0.0
+
         def show(done: int, total: int, /) -> None:
+            nonlocal shown_at
+            # Work of a few microseconds apiece must not wait for its picture.
+            if done < total and time.monotonic() - shown_at < REDRAW_SECONDS:
+                return
+            shown_at = time.monotonic()
             progress.update(task, completed=done, total=total)
 
         yield show
