@@ -125,6 +125,13 @@ class ArticleRepository:
                 found.update((record.id, record) for record in rows.articles(connection, some))
         return [found[id_] for id_ in wanted if id_ in found]
 
+    def story(self, story_id: int, limit: int = 20) -> tuple[list[ArticleRecord], int]:
+        """The tellings of a story, the earliest first, at most `limit`; and how many there are."""
+        with self._database.read() as connection:
+            told_by = stories.told_by(connection, story_id, limit)
+            size = stories.size(connection, story_id)
+        return self.get_many(told_by), size
+
     def by_url(self, canonical_url: str) -> ArticleRecord | None:
         """The article that was seen at an address, None if none was."""
         with self._database.read() as connection:

@@ -9,7 +9,17 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, exists, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from storage import models, wordings
 from storage.resemblance import Resemblance
@@ -75,6 +85,29 @@ def leave(connection: Connection, article_id: int) -> frozenset[int]:
     own = _tellings(connection, models.Article.id == article_id)[0]
     others = (models.Article.story_id == own.story_id) & (models.Article.id != article_id)
     return _arrange(connection, _tellings(connection, others))
+
+
+def told_by(connection: Connection, story_id: int, limit: int) -> list[int]:
+    """The ids of the articles of a story, the earliest telling first, at most `limit`."""
+    article = models.Article
+    query = (
+        select(article.id)
+        .where(article.story_id == story_id)
+        .order_by(
+            article.published_at.is_(None),
+            func.coalesce(article.published_at, article.first_seen_at),
+            article.first_seen_at,
+            article.id,
+        )
+        .limit(limit)
+    )
+    return list(connection.execute(query).scalars())
+
+
+def size(connection: Connection, story_id: int) -> int:
+    """How many articles a story has."""
+    query = select(func.count()).where(models.Article.story_id == story_id)
+    return connection.execute(query).scalar_one()
 
 
 def drop_if_empty(connection: Connection, story_ids: Iterable[int]) -> None:

@@ -1,4 +1,4 @@
-"""`newsarchive show`: one article, its history, its raw page."""
+"""`newsarchive show`: one article, its other tellings, its history, its raw page."""
 
 import sys
 from typing import Annotated
@@ -9,8 +9,10 @@ from rich.text import Text
 from newsarchive.capture.place import capture_place
 from newsarchive.capture.replay import read_capture
 from newsarchive.cli.archive import Archive, open_archive
+from newsarchive.cli.differences import find_told, print_differences
 from newsarchive.cli.options import HomeOption, JsonOption
 from newsarchive.cli.output import local_time, out, print_json
+from newsarchive.cli.tellings import other_tellings, print_tellings, telling_json
 from newsarchive.core.article_json import article_json, version_json
 from newsarchive.core.errors import NewsArchiveError
 from newsarchive.text.urls import canonical_url
@@ -25,22 +27,31 @@ def show(
     raw: Annotated[
         bool, typer.Option("--raw", help="The page as it was received, from the WARC file.")
     ] = False,
+    diff: Annotated[
+        tuple[str, str] | None,
+        typer.Option(
+            metavar="A B",
+            help="What B says differently from A: its versions (1 2), or articles (@7 @9).",
+        ),
+    ] = None,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show an article: what it says, where it came from, what was repaired."""
+    """Show an article: what it says, where it came from, what was repaired, who else tells it.
+
+    Differences are shown by colour in a terminal, else by marks: [+added+] and [-removed-].
+    """
     archive = open_archive(home)
     record = find_article(archive, article)
     if raw:
         sys.stdout.buffer.write(raw_page(archive, record))
-    elif as_json and history:
-        print_json([version_json(version) for version in record.versions])
-    elif as_json:
-        print_json(article_json(record))
+    elif diff:
+        before, after = (find_told(archive, record, wanted) for wanted in diff)
+        print_differences(before, after, as_json=as_json)
     elif history:
-        _print_history(record)
+        _show_history(record, as_json=as_json)
     else:
-        _print_article(archive, record)
+        _show_article(archive, record, as_json=as_json)
 
 
 def find_article(archive: Archive, wanted: str) -> ArticleRecord:
@@ -68,7 +79,17 @@ def raw_page(archive: Archive, record: ArticleRecord) -> bytes:
     return read_capture(archive.home.warc, place).body
 
 
-def _print_article(archive: Archive, record: ArticleRecord) -> None:
+def _show_article(archive: Archive, record: ArticleRecord, *, as_json: bool) -> None:
+    tellings, count = other_tellings(archive, record)
+    if as_json:
+        told = [telling_json(telling) for telling in tellings]
+        print_json(article_json(record) | {"tellings": told, "tellings_total": count})
+        return
+    _print_article(record)
+    print_tellings(record, tellings, count)
+
+
+def _print_article(record: ArticleRecord) -> None:
     current = record.current
     out.print(Text(current.title, style="bold"))
     facts = {
@@ -81,7 +102,6 @@ def _print_article(archive: Archive, record: ArticleRecord) -> None:
         "first seen": local_time(record.first_seen_at),
         "gone since": local_time(record.gone_at) if record.gone_at else None,
         "version": f"{current.version} of {len(record.versions)}",
-        "same text as": _telling(archive, record.duplicate_of),
     }
     for name, value in facts.items():
         if value:
@@ -96,15 +116,10 @@ def _print_article(archive: Archive, record: ArticleRecord) -> None:
         out.print(Text(f"doubt: {flag['name']}: {flag['text']} ({flag['note']})", style="dim"))
 
 
-def _telling(archive: Archive, article_id: int | None) -> str | None:
-    original = archive.articles.get(article_id) if article_id is not None else None
-    if original is None:
-        return None
-    current = original.current
-    return f"{original.id} {current.publisher or original.source}: {current.title}"
-
-
-def _print_history(record: ArticleRecord) -> None:
+def _show_history(record: ArticleRecord, *, as_json: bool) -> None:
+    if as_json:
+        print_json([version_json(version) for version in record.versions])
+        return
     for version in record.versions:
         out.print(Text(f"version {version.version}, seen {local_time(version.seen_at)}", "bold"))
         out.print(Text(f"{version.title}\n{version.text}\n"))
