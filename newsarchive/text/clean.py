@@ -147,9 +147,8 @@ def _flags(text: str, damage: frozenset[str], repairs: list[Repair]) -> Iterable
             Flag("pinyin_gloss", "may be residue of a conversion", passage, gloss.start - 1)
         )
     lost_space = any(repair.rule == "word_space" for repair in repairs)
-    if damage or lost_space or flags:
-        flags += lost.missing_character(text)
-    return flags
+    is_damaged = bool(damage or lost_space or flags)
+    return flags + lost.missing_character(text, is_damaged=is_damaged)
 
 
 def _flags_of(rule: rules.Rule, text: str) -> Iterable[Flag]:

@@ -1,0 +1,130 @@
+"""A frequent character that a whole text lacks, told by the partners it left behind.
+
+Where 展 was lost from every word, 发 and 开 stand in running text without any neighbour that they
+make a word with. Each such orphan counts for the absent characters that make frequent words with
+it, by how likely each is against its standing alone. The threshold is one that none of 228
+undamaged news texts reached; a character that was used twenty times is found in one text of four.
+"""
+
+import functools
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from newsarchive.text import fold, words
+from newsarchive.text.han import HAN, SURNAMES
+
+_RUN = re.compile(rf"[{HAN}]{{2,}}")
+_STOP = re.compile(r"[，。；]")
+_LEAST_HAN = 400
+_LONGEST = 20_000
+_LEAST_LINE = 20
+_FREQUENT_WORD = 300
+_LEAST_EXPECTED = 1.5
+_LEAST_WEIGHT = 0.25
+_MOST_WEIGHT = 2.5
+"""How much one partner may tell, so that a name or a term of the text proves nothing."""
+_UNKNOWN_WORDS = 0.02
+"""Share of a character's use in words that the list does not have."""
+_LEAST_SCORE = 3.2
+_NEVER = SURNAMES | frozenset("某第一二三四五六七八九十百千万亿")
+
+
+def find_missing(text: str) -> tuple[str, list[int]] | None:
+    """Return a frequent character that the text lacks and the places of its orphans, or None.
+
+    The character is in folded form. Looks at 20,000 characters, in half a millisecond a page.
+
+    >>> find_missing("区里召开会议，部署冬修水利。") is None
+    True
+    """
+    folded = fold.fold(text[:_LONGEST])
+    counts = Counter(folded)
+    total = sum(map(len, _RUN.findall(folded)))
+    if total < _LEAST_HAN:
+        return None
+    absent = {
+        one: share * total
+        for one, share in _shares().items()
+        if share * total >= _LEAST_EXPECTED and one not in counts
+    }
+    votes: dict[str, dict[str, float]] = {}
+    places: dict[str, list[int]] = {}
+    for place, orphan in _orphans(folded):
+        for one, weight in _weights(orphan, absent):
+            partners = votes.setdefault(one, {})
+            partners[orphan] = partners.get(orphan, 0) + weight
+            places.setdefault(one, []).append(place)
+    scores = {one: _score(found, absent[one]) for one, found in votes.items() if len(found) > 1}
+    best = max(scores, key=lambda one: scores[one], default="")
+    return (best, places[best]) if best and scores[best] >= _LEAST_SCORE else None
+
+
+def _score(votes: Mapping[str, float], expected: float) -> float:
+    return sum(min(weight, _MOST_WEIGHT) for weight in votes.values()) + min(expected, 8) / 10
+
+
+def _weights(orphan: str, absent: Mapping[str, float]) -> Iterator[tuple[str, float]]:
+    """Yield the absent characters that the orphan may have lost, with their likelihoods."""
+    partners = {one: count for one, count in _partners()[orphan].items() if one in absent}
+    alone = words.frequencies().get(orphan, 0) + _UNKNOWN_WORDS * _shares()[orphan] * _total()
+    total = sum(partners.values()) + alone
+    for one, count in partners.items():
+        if count > _LEAST_WEIGHT * total:
+            yield one, count / total
+
+
+def _orphans(folded: str) -> Iterator[tuple[int, str]]:
+    """Yield place and character of the orphans, each once behind and before the same characters."""
+    seen: set[tuple[str, str]] = set()
+    start = 0
+    for line in folded.split("\n"):
+        if len(line) >= _LEAST_LINE and _STOP.search(line):
+            for run in _RUN.finditer(line):
+                for place in _lone(run[0]):
+                    behind, one, before = (
+                        run[0][max(0, place - 2) : place],
+                        run[0][place],
+                        run[0][place + 1 :],
+                    )
+                    contexts = {(behind, one), (one, before[:1] or behind)}
+                    if seen.isdisjoint(contexts):
+                        yield start + run.start() + place, one
+                    seen |= contexts
+        start += len(line) + 1
+
+
+def _lone(run: str) -> Iterator[int]:
+    """Yield the places of characters that make no word with a neighbour and belong to no name."""
+    known, partners = words.frequencies(), _partners()
+    joined = [run[place : place + 2] in known for place in range(len(run) - 1)]
+    for place, (before, behind) in enumerate(zip([False, *joined], [*joined, False], strict=True)):
+        is_lone = not before and not behind and run[place] in partners
+        if is_lone and _NEVER.isdisjoint(run[max(0, place - 2) : place + 1]):
+            yield place
+
+
+@functools.cache
+def _total() -> int:
+    return sum(count * len(word) for word, count in words.frequencies().items())
+
+
+@functools.cache
+def _shares() -> Mapping[str, float]:
+    """Return the share of each character in usual text."""
+    counts: Counter[str] = Counter()
+    for word, count in words.frequencies().items():
+        for one in word:
+            counts[one] += count
+    return {one: count / _total() for one, count in counts.items()}
+
+
+@functools.cache
+def _partners() -> Mapping[str, Mapping[str, int]]:
+    """Return for each character those that make frequent words of two with it, and how often."""
+    partners: dict[str, Counter[str]] = {}
+    for word, count in words.frequencies().items():
+        if len(word) == 2 and word[0] != word[1] and count >= _FREQUENT_WORD:  # noqa: PLR2004  words of two
+            partners.setdefault(word[0], Counter())[word[1]] += count
+            partners.setdefault(word[1], Counter())[word[0]] += count
+    return partners
