@@ -16,6 +16,7 @@ from twisted.python.failure import Failure
 from spiders.errors import SpiderError
 from spiders.failures import failed_request
 from spiders.items import ArticlePage, FailedRequest, ListedItem, ListingPage, Via
+from spiders.journey import Journey, Onward, step
 from spiders.pagination.base import NextPage
 from spiders.received import article_page, listing_page
 from spiders.spec import CrawlSpec, IsKnown, SourceKind
@@ -145,8 +146,27 @@ class NewsSpider(scrapy.Spider):
         raise NotImplementedError
 
     def read_article(self, response: Response) -> Iterator[Yielded]:
-        """The page of an article, whatever its status."""
-        yield article_page(response, response.meta["via"], response.meta["listed"])
+        """The page of an article, whatever its status, or the request that the way leads on to."""
+        meta = response.meta
+        page = article_page(response, meta["via"], meta["listed"])
+        outcome = step(page, meta.get("journey") or Journey())
+        if not isinstance(outcome, Onward):
+            yield outcome
+            return
+        yield scrapy.Request(
+            outcome.url,
+            callback=self.read_article,
+            errback=self.article_failed,
+            headers={"Referer": response.url},
+            meta={
+                "listed": meta["listed"],
+                "via": meta["via"],
+                "requested_url": outcome.url,
+                "journey": outcome.journey,
+            },
+            dont_filter=True,
+            priority=self._next_priority(),
+        )
 
     def listing_failed(self, failure: Failure) -> Iterator[Yielded]:
         """A list that could not be fetched: its walk ends, unfinished."""

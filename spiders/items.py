@@ -58,10 +58,15 @@ class FetchedPage:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class ArticlePage(FetchedPage):
-    """A page that ought to hold an article, and how it was found."""
+    """A page that ought to hold an article, and how it was found.
+
+    `stubs` are pages that only led on to it, `parts` further pages of the article, both in order.
+    """
 
     via: Via
     listed: ListedItem
+    stubs: tuple[FetchedPage, ...] = ()
+    parts: tuple[FetchedPage, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,15 +1,33 @@
-"""Column stubs: pages without a list that only send the browser to the first sub-column."""
+"""Stubs: pages that only send the browser on, to a sub-column or to another site's article."""
 
 import re
+from collections.abc import Iterator
+from urllib.parse import SplitResult, urlsplit
 
 from spiders.document import ListDocument
 from spiders.rows.addresses import folder
 
-_REFRESH = re.compile(r"^\s*\d*\.?\d*\s*[;,]?\s*(?:url\s*=)?\s*['\"]?([^'\"]+)", re.IGNORECASE)
+_REFRESH = re.compile(
+    r"^\s*(?P<wait>\d*)\.?\d*\s*[;,]\s*(?:url\s*=)?\s*['\"]?(?P<url>[^'\"]+)", re.IGNORECASE
+)
 _SCRIPT = re.compile(
     r"\blocation(?:\.href)?\s*=\s*['\"]([^'\"]+)['\"]"
     r"|\blocation\.(?:replace|assign)\(\s*['\"]([^'\"]+)['\"]"
 )
+_WITHOUT = re.compile(
+    r"<(script|style|title)\b.*?(?:</\1\s*>|\Z)|<[^>]*>", re.IGNORECASE | re.DOTALL
+)
+_JUMP = re.compile(
+    r"location(?:\s*\.\s*href)?\s*=\s*[\"']([^\"']{1,2000})[\"']"
+    r"|location\s*\.\s*(?:replace|assign)\s*\(\s*[\"']([^\"']{1,2000})[\"']"
+)
+_CHALLENGE = re.compile(
+    r"location\s*\.\s*(?:pathname|reload)|location\.href\s*=\s*location|document\.cookie\s*="
+)
+_HOME = re.compile(r"^/?(?:(?:index|default|main)?(?:\.\w{3,5})?$|.*404|.*error)", re.IGNORECASE)
+_SENT = re.compile(r"\.submit\s*\(")
+_LONGEST_WAIT_SECONDS = 10
+_LITTLE_TEXT = 120
 MAX_CHARS = 4_000
 """A page longer than this is more than a stub."""
 
@@ -23,7 +41,7 @@ def stub_target(document: ListDocument) -> str | None:
     if len(document.html) > MAX_CHARS:
         return None
     named = [
-        found.group(1)
+        found["url"]
         for meta in document.root.iter("meta")
         if (meta.get("http-equiv") or "").lower() == "refresh"
         and (found := _REFRESH.match(meta.get("content") or ""))
@@ -36,3 +54,50 @@ def stub_target(document: ListDocument) -> str | None:
 def _is_below(url: str, stub: str) -> bool:
     here = folder(stub)
     return url != stub and folder(url).startswith(here) and folder(url) != here
+
+
+def jump_target(document: ListDocument) -> str | None:
+    """Where an article's stub leads: a page with next to no text whose script or refresh leads on.
+
+    None for a challenge, which sends the browser to itself, and for what leads home or to a column.
+
+    >>> from spiders.document import parse_document
+    >>> page = "<script>top.location = 'https://mp.weixin.example/s/aB3'</script>"
+    >>> jump_target(parse_document(page, "http://www.xinhe.example/gzdt/t20230602_1.html"))
+    'https://mp.weixin.example/s/aB3'
+    """
+    visible = " ".join(_WITHOUT.sub(" ", document.html).split())
+    if len(visible) > _LITTLE_TEXT or _CHALLENGE.search(document.html):
+        return None
+    for written in (*_refreshes(document), *_jumps(document), *_forms(document)):
+        url = document.resolve(written)
+        if url and url != document.url.partition("#")[0]:
+            return None if _leads_up(urlsplit(document.url), urlsplit(url)) else url
+    return None
+
+
+def _leads_up(here: SplitResult, target: SplitResult) -> bool:
+    """Whether a target is the home page, an error page or a folder that the page lies in."""
+    above = target.path.endswith("/") and here.path.startswith(target.path)
+    return here.netloc == target.netloc and (above or bool(_HOME.match(target.path)))
+
+
+def _refreshes(document: ListDocument) -> Iterator[str]:
+    for meta in document.root.iter("meta"):
+        found = _REFRESH.match(meta.get("content") or "")
+        is_refresh = (meta.get("http-equiv") or "").lower() == "refresh"
+        if is_refresh and found and int(found["wait"] or 0) <= _LONGEST_WAIT_SECONDS:
+            yield found["url"]
+
+
+def _jumps(document: ListDocument) -> Iterator[str]:
+    for found in _JUMP.finditer(document.html):
+        yield found.group(1) or found.group(2)
+
+
+def _forms(document: ListDocument) -> Iterator[str]:
+    """The action of a form that sends itself."""
+    if _SENT.search(document.html):
+        for form in document.root.iter("form"):
+            if form.get("action") and not list(form.iter("input")):
+                yield str(form.get("action"))

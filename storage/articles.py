@@ -46,14 +46,17 @@ class ArticleRepository:
         source_id: int,
         crawl_id: int | None = None,
         addresses: Iterable[str] = (),
+        companions: Iterable[NewCapture] = (),
     ) -> Saved:
         """Stores what a capture shows: a new article, a new version of one, or nothing new.
 
         The capture is stored in any case. `article.url` may be any address at which the article
         was seen before; `addresses` are further ones. A capture older than what is known takes
-        its place in the history.
+        its place in the history. `companions` are the captures of stubs that led to the page and
+        of the article's further parts; they are kept with it.
         """
-        arrival = saving.Arrival(versions.storable_article(article), capture, source_id, crawl_id)
+        told = versions.storable_article(article)
+        arrival = saving.Arrival(told, capture, source_id, crawl_id, tuple(companions))
         seen_at = (article.url, capture.canonical_url, capture.url, *addresses)
         with changes.writing(self._database) as connection:
             return _save(connection, arrival, seen_at, self._resemblance)

@@ -13,9 +13,22 @@ from storage.engine import Database
 from storage.records import CaptureRecord, NewCapture, ToldCapture
 
 FINAL_KINDS = frozenset(
-    {"list", "soft_404", "redirect", "attachment_only", "empty", "feed", "sitemap", "removed"}
+    {
+        "list",
+        "part",
+        "soft_404",
+        "redirect",
+        "attachment_only",
+        "empty",
+        "feed",
+        "sitemap",
+        "removed",
+    }
 )
 """Page kinds that need no second look; "removed" is given when an article is deleted."""
+
+PART = "part"
+"""The page kind of a further page of an article."""
 
 _FIELDS = tuple(field.name for field in dataclasses.fields(NewCapture))
 _AT_ONCE = 500
@@ -29,8 +42,12 @@ def add(
     crawl_id: int | None,
     article_id: int | None = None,
     version: int | None = None,
+    part_of: int | None = None,
 ) -> int:
-    """Stores a capture and returns its id; `version` is that of its article which it shows."""
+    """Stores a capture and returns its id; `version` is that of its article which it shows.
+
+    `part_of` is the capture that it belongs to: those of stubs and of parts show no version alone.
+    """
     values = {name: getattr(capture, name) for name in _FIELDS}
     values |= {
         "url_key": url_key(capture.url),
@@ -39,6 +56,7 @@ def add(
         "crawl_id": crawl_id,
         "article_id": article_id,
         "version": version,
+        "part_of": part_of,
     }
     statement = insert(models.Capture).returning(models.Capture.id)
     return int(connection.execute(statement, values).scalar_one())
@@ -74,10 +92,22 @@ class CaptureRepository:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, capture: NewCapture, source_id: int, crawl_id: int | None = None) -> int:
-        """Stores the capture of a page that gave no article; returns its id."""
+    def add(
+        self,
+        capture: NewCapture,
+        source_id: int,
+        crawl_id: int | None = None,
+        companions: Iterable[NewCapture] = (),
+    ) -> int:
+        """Stores the capture of a page that gave no article; returns its id.
+
+        `companions` are the captures of the stubs that led to it and of its further parts.
+        """
         with self._database.write() as connection:
-            return add(connection, capture, source_id=source_id, crawl_id=crawl_id)
+            id_ = add(connection, capture, source_id=source_id, crawl_id=crawl_id)
+            for other in companions:
+                add(connection, other, source_id=source_id, crawl_id=crawl_id, part_of=id_)
+            return id_
 
     def get(self, capture_id: int) -> CaptureRecord | None:
         """The capture of that id, None if there is none."""
@@ -116,6 +146,13 @@ class CaptureRepository:
                 return
             yield from records
             last = records[-1].id
+
+    def parts_of(self, capture_id: int) -> list[CaptureRecord]:
+        """The captures of the further pages of an article, by that of its first page, in order."""
+        capture = models.Capture
+        condition = (capture.part_of == capture_id) & (capture.page_kind == PART)
+        with self._database.read() as connection:
+            return read(connection, condition)
 
     def for_article(self, article_id: int) -> list[CaptureRecord]:
         """Every capture of an article, oldest first."""

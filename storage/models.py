@@ -16,6 +16,7 @@ from sqlalchemy import (
     LargeBinary,
     MetaData,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -72,6 +73,8 @@ class Source(Base):
     encoding: Mapped[str | None]
     zone: Mapped[str]
     time_limit_seconds: Mapped[int | None]
+    keep_attachments: Mapped[bool] = mapped_column(server_default=false())
+    render: Mapped[bool] = mapped_column(server_default=false())
     hours: Mapped[str | None]
     detection: Mapped[Any]
     created_at: Mapped[dt.datetime]
@@ -342,7 +345,11 @@ class ArticleAddress(Base):
 
 
 class Capture(Base):
-    """A response that was kept; `version` is that of its article which it showed."""
+    """A response that was kept; `version` is that of its article which it showed.
+
+    `part_of` is the capture that it belongs to: of the first page of an article that is cut into
+    pages, or of the page that a stub led to.
+    """
 
     __tablename__ = "captures"
     __table_args__ = (
@@ -350,6 +357,7 @@ class Capture(Base):
         Index(None, "canonical_key"),
         Index(None, "article_id"),
         Index(None, "source_id", "fetched_at"),
+        Index(None, "part_of"),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -375,6 +383,7 @@ class Capture(Base):
         BigId, ForeignKey("articles.id", ondelete="SET NULL")
     )
     version: Mapped[int | None]
+    part_of: Mapped[int | None] = mapped_column(BigId)
 
 
 class Version(Base):

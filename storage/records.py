@@ -24,6 +24,7 @@ class SourceSettings:
     A `manual` source has no way in: it holds what was imported, and is never crawled.
     `every_seconds` or `cron` (five fields, in `zone`) is the schedule, both None for the default;
     `hours` are those of the day, in `zone`, in which it may run: "22:00-06:00".
+    `keep_attachments` fetches attached files too, `render` fetches pages through a browser.
     `detection` keeps the evidence of the detection.
     """
 
@@ -41,6 +42,8 @@ class SourceSettings:
     encoding: str | None = None
     zone: str = "Asia/Shanghai"
     time_limit_seconds: int | None = None
+    keep_attachments: bool = False
+    render: bool = False
     hours: str | None = None
     detection: Json = dataclasses.field(default_factory=dict)
 

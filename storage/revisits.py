@@ -96,6 +96,7 @@ def _due(connection: Connection, article_id: int, url: str) -> DueArticle:
     query = (
         select(capture.url, capture.etag, capture.last_modified)
         .where(capture.article_id == article_id, capture.status.in_([200, 304]))
+        .where(capture.part_of.is_(None))
         .order_by(capture.fetched_at.desc(), capture.id.desc())
     )
     answers = connection.execute(query).all()

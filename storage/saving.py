@@ -19,12 +19,16 @@ _SIGHTINGS = ("first_seen_at", "last_seen_at", "gone_at")
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Arrival:
-    """An article as a capture shows it; `article` went through `versions.storable_article`."""
+    """An article as a capture shows it; `article` went through `versions.storable_article`.
+
+    `companions` are the captures of the stubs that led to its page, and of its further parts.
+    """
 
     article: NewArticle
     capture: NewCapture
     source_id: int
     crawl_id: int | None
+    companions: tuple[NewCapture, ...] = ()
 
 
 def save_first(connection: Connection, arrival: Arrival, resemblance: Resemblance | None) -> Saved:
@@ -239,11 +243,12 @@ def _insert(
 def _capture(
     connection: Connection, article_id: int, arrival: Arrival, *, version: int | None
 ) -> int:
-    return captures.add(
-        connection,
-        arrival.capture,
-        source_id=arrival.source_id,
-        crawl_id=arrival.crawl_id,
-        article_id=article_id,
-        version=version,
-    )
+    kept: dict[str, Any] = {
+        "source_id": arrival.source_id,
+        "crawl_id": arrival.crawl_id,
+        "article_id": article_id,
+    }
+    capture_id = captures.add(connection, arrival.capture, version=version, **kept)
+    for companion in arrival.companions:
+        captures.add(connection, companion, part_of=capture_id, **kept)
+    return capture_id

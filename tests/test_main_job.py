@@ -65,7 +65,7 @@ def found(program, query):
 
 def test_every_sample_site_is_archived_whole(crawled, sites):
     stored = {name: crawl["new"] + crawl["duplicates"] for name, crawl in crawled.items()}
-    assert stored == {site.name: site.articles for site in sites.values()}
+    assert stored == {site.name: site.stored for site in sites.values()}
     assert {name: crawl["failed"] for name, crawl in crawled.items()} == {
         site.name: len(site.broken) for site in sites.values()
     }

@@ -144,7 +144,7 @@ def _crawl_checks(expected: Expected, reports: Mapping[str, CrawlReport]) -> dic
     for site in expected.sites:
         counts = reports[site.name].counts
         stored = counts.new + counts.duplicates
-        checks[f"{site.name}: {site.articles} articles are archived"] = stored == site.articles
+        checks[f"{site.name}: {site.stored} articles are archived"] = stored == site.stored
         checks[f"{site.name}: {len(site.broken)} listed pages are gone"] = counts.failed == len(
             site.broken
         )

@@ -37,6 +37,7 @@ def reprocess(
     )
     reprocessor = Reprocessor(
         articles=archive.articles,
+        captures=archive.captures,
         sources={one.settings.name: one for one in archive.sources.list(include_removed=True)},
         hints=StoredHints(archive.learned),
         warc=archive.home.warc,

@@ -10,13 +10,15 @@ from typing import Any
 class Hints:
     """Knowledge of a source: charset label, time zone name, the site's own name as publisher.
 
-    `templates` are learned site templates, newest first, and `boilerplate` the lines
-    that the source repeats, in the JSON form in which they are stored with the source.
+    `host` is that of the source's own pages, None where it does not matter. `templates` are
+    learned site templates, newest first, and `boilerplate` the lines that the source repeats, in
+    the JSON form in which they are stored with the source.
     """
 
     encoding: str | None = None
     zone: str = "Asia/Shanghai"
     publisher: str | None = None
+    host: str | None = None
     templates: tuple[Mapping[str, Any], ...] = ()
     boilerplate: tuple[str, ...] = ()
 

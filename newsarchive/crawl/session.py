@@ -11,7 +11,7 @@ from newsarchive.core.hints import Hints
 from newsarchive.extraction.extract import Extraction
 from newsarchive.pipelines.duplicates import RESEMBLANCE
 from newsarchive.pipelines.hints import fitting_version, source_hints
-from newsarchive.pipelines.store import store, to_capture
+from newsarchive.pipelines.store import store, to_capture, to_companions
 from newsarchive.text.urls import canonical_url
 from spiders.items import ArticlePage, FailedRequest, FetchedPage, ListedItem, ListingPage
 from storage.articles import ArticleRepository
@@ -170,14 +170,20 @@ class CrawlSession:
         return True
 
     def _put_off(self, page: ArticlePage, kind: str, message: str) -> None:
-        self._captures.add(to_capture(page, kind), self.source.id, self.crawl_id)
+        self._keep(page, kind)
         self._problem(page.url, kind, message)
         self._remember(page.listed, message)
 
     def _set_aside(self, page: ArticlePage, kind: str, message: str) -> None:
-        self._captures.add(to_capture(page, kind), self.source.id, self.crawl_id)
+        self._keep(page, kind)
         self._problem(page.url, kind, message)
         self._settle(page)
+
+    def _keep(self, page: ArticlePage, kind: str) -> None:
+        """Keep a page that gave no article, and what was fetched on the way to it."""
+        self._captures.add(
+            to_capture(page, kind), self.source.id, self.crawl_id, to_companions(page)
+        )
 
     def _remember(self, item: ListedItem, reason: str) -> None:
         self._crawls.remember_failure(

@@ -45,7 +45,7 @@ class Expected:
 
     @property
     def articles(self) -> int:
-        """How many articles there are on all sites."""
+        """How many articles with a text there are on all sites."""
         return sum(site.articles for site in self.sites)
 
     @property

@@ -43,7 +43,7 @@ class SampleSite:
 
     `column` is the path to add as a source, `kind` what it ought to be recognised as, and
     `other_columns` maps other ways in to the number of articles that they lead to. `listed` counts
-    the entries of all pages of the column, of which `articles` lead to an article; `broken` are
+    the entries of all pages of the column, of which `articles` lead to a text; `broken` are
     listed paths that answer 404, `attachment_only` listed pages whose whole content is a document,
     `not_news` listed pages of the company itself. `exact` are pages known to the last character.
     """
@@ -62,6 +62,11 @@ class SampleSite:
     attachment_only: tuple[str, ...]
     not_news: tuple[str, ...]
     exact: tuple[ExpectedArticle, ...]
+
+    @property
+    def stored(self) -> int:
+        """How many articles an archive holds of it: those with a text, and those in a document."""
+        return self.articles + len(self.attachment_only)
 
     @property
     def folder(self) -> Path:

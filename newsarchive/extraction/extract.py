@@ -13,6 +13,7 @@ from newsarchive.extraction.assemble import make_article
 from newsarchive.extraction.audit import Audit
 from newsarchive.extraction.blocks import size_of
 from newsarchive.extraction.body import Reading, read_body, read_container
+from newsarchive.extraction.document import make_document_article
 from newsarchive.extraction.encoding import Decoded, decode
 from newsarchive.extraction.headline import find_headline
 from newsarchive.extraction.lines import is_info
@@ -34,7 +35,7 @@ _PARAGRAPH = 16.0
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Extraction:
-    """What a page is, why, and its article; `article` is None for every kind but `article`.
+    """What a page is, why, and its article, which only `article` and `attachment_only` have.
 
     `redirect_url` is where a redirect stub leads, absolute. `audit` tells how the source's
     templates did, None where there are none or the page was not audited.
@@ -68,7 +69,9 @@ def extract(
     """
     url = _splittable(url)
     if isinstance(body, bytes) and (document := document_type(body, content_type)):
-        return Extraction("attachment_only", (f"the response is a document: {document}",))
+        article = make_document_article(url, document, hints, listed or _NOTHING_LISTED)
+        evidence = (f"the response is a document: {document}",)
+        return Extraction("attachment_only", evidence, article)
     decoded = (
         Decoded(body, "text")
         if isinstance(body, str)
@@ -172,7 +175,8 @@ def _from_scratch(capture: _Capture, root: HtmlElement, status: int) -> Extracti
     reading = read_body(page, headline)
     article = _article(capture, page, reading, headline)
     kind, evidence = _judge(page, reading, headline, article)
-    return Extraction(kind, evidence, article if kind == "article" else None)
+    has_article = kind == "article" or (kind == "attachment_only" and bool(article.title))
+    return Extraction(kind, evidence, article if has_article else None)
 
 
 def _article(capture: _Capture, page: Page, reading: Reading, headline: int | None) -> Article:
@@ -228,7 +232,9 @@ def _doubts(decoded: Decoded, reading: Reading, article: Article) -> list[Flag]:
     doubts = []
     if reading.confidence < _LOW_CONFIDENCE:
         doubts.append(Flag(LOW_CONFIDENCE, "; ".join(reading.evidence)))
-    if not article.text:
+    if not article.text and article.attachments:
+        doubts.append(Flag("attachment_only", "the article is in the attached files"))
+    elif not article.text:
         doubts.append(Flag("image_only", "the article has pictures and no text"))
     if decoded.doubt:
         doubts.append(Flag("charset", decoded.doubt))

@@ -136,6 +136,7 @@ class SourceLearner:
         name = self._source.settings.name
         reprocessor = Reprocessor(
             articles=self._articles,
+            captures=self._captures,
             sources={name: self._source},
             hints=StoredHints(self._learned),
             warc=self._warc,

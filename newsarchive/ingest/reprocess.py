@@ -15,6 +15,7 @@ from newsarchive.pipelines.extract import ReadAll
 from newsarchive.pipelines.store import store, to_record
 from spiders.items import ArticlePage, ListedItem
 from storage.articles import ArticleRepository
+from storage.captures import CaptureRepository
 from storage.records import ArticleRecord, CaptureRecord, NewArticle, SourceRecord, VersionRecord
 
 Report = Callable[[str], None]
@@ -56,6 +57,7 @@ class Reprocessor:
     """
 
     articles: ArticleRepository
+    captures: CaptureRepository
     sources: dict[str, SourceRecord]
     hints: Callable[[SourceRecord, dt.datetime], Hints]
     warc: Path
@@ -83,10 +85,15 @@ class Reprocessor:
     ) -> Iterator[tuple[_Work, ArticlePage]]:
         for work in works:
             try:
-                yield work, read_again(work.capture, self.warc)
+                yield work, self._whole(work.capture)
             except NewsArchiveError as error:
                 counts.failed += 1
                 self.report(f"{work.capture.url}: {error}")
+
+    def _whole(self, capture: CaptureRecord) -> ArticlePage:
+        """The page of a capture with the further parts of its article."""
+        parts = [read_again(part, self.warc) for part in self.captures.parts_of(capture.id)]
+        return dataclasses.replace(read_again(capture, self.warc), parts=tuple(parts))
 
     def _readings(
         self, pages: Iterator[tuple[_Work, ArticlePage]], read_all: ReadAll

@@ -9,11 +9,14 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
 from typing import Self
+from urllib.parse import urlsplit
 
 from newsarchive.core.errors import Quarantine
 from newsarchive.core.hints import Hints, Listed
 from newsarchive.extraction.extract import Extraction, extract
-from spiders.items import ArticlePage
+from newsarchive.extraction.parts import join_parts
+from newsarchive.text.hosts import same_site
+from spiders.items import ArticlePage, FetchedPage
 
 ReadAll = Callable[
     [Iterable[ArticlePage], Callable[[ArticlePage], Hints]],
@@ -23,7 +26,18 @@ ReadAll = Callable[
 
 
 def read_page(page: ArticlePage, hints: Hints) -> Extraction:
-    """Return what the page says, read with what its source knows."""
+    """Return what the page says, its further parts joined, read with what its source knows.
+
+    What a source learned of its own pages says nothing of a page that lies elsewhere.
+    """
+    if not same_site(hints.host, urlsplit(page.url).hostname):
+        hints = Hints(zone=hints.zone)
+    listed = Listed(title=page.listed.title, published_at=page.listed.published_at)
+    first = _read(page, hints, listed)
+    return join_parts(first, [_read(part, hints, listed) for part in page.parts])
+
+
+def _read(page: FetchedPage, hints: Hints, listed: Listed) -> Extraction:
     return extract(
         page.body,
         page.url,
@@ -31,7 +45,7 @@ def read_page(page: ArticlePage, hints: Hints) -> Extraction:
         status=page.status,
         fetched_at=page.fetched_at,
         hints=hints,
-        listed=Listed(title=page.listed.title, published_at=page.listed.published_at),
+        listed=listed,
     )
 
 
@@ -103,7 +117,7 @@ class ExtractionPool:
             return page, _quarantine(page, error)
 
     def _submit(self, page: ArticlePage, hints: Hints) -> "Future[Extraction]":
-        bare = dataclasses.replace(page, capture=None)
+        bare = dataclasses.replace(page, capture=None, stubs=())
         try:
             return self._executor.submit(read_page, bare, hints)
         except BrokenProcessPool:

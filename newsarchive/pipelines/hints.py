@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from newsarchive.core.hints import Hints
 from storage.learned import LearnedSiteRepository
@@ -18,6 +19,7 @@ def source_hints(
         encoding=settings.encoding,
         zone=settings.zone,
         publisher=settings.publisher,
+        host=urlsplit(settings.url).hostname,
         templates=version.templates if version else (),
         boilerplate=version.boilerplate if version else (),
     )

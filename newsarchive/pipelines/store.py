@@ -8,6 +8,7 @@ from newsarchive.dedup.fingerprint import text_digest
 from newsarchive.text.urls import canonical_url
 from spiders.items import ArticlePage, FetchedPage
 from storage.articles import ArticleRepository
+from storage.captures import PART
 from storage.records import Json, NewArticle, NewCapture, Saved
 
 
@@ -56,8 +57,15 @@ def to_capture(page: FetchedPage, page_kind: str) -> NewCapture:
 
 def addresses(page: ArticlePage) -> tuple[str, ...]:
     """Every address under which the page was seen, canonical, without repetition."""
-    seen = (page.url, page.requested_url, page.listed.url)
+    others = [url for one in (*page.stubs, *page.parts) for url in (one.url, one.requested_url)]
+    seen = (page.url, page.requested_url, page.listed.url, *others)
     return tuple(dict.fromkeys(canonical_url(url) for url in seen))
+
+
+def to_companions(page: ArticlePage) -> list[NewCapture]:
+    """Return the captures of the stubs that led to a page, and of its further parts, in order."""
+    stubs = [to_capture(stub, "redirect") for stub in page.stubs]
+    return [*stubs, *(to_capture(part, PART) for part in page.parts)]
 
 
 def store(
@@ -75,6 +83,7 @@ def store(
         source_id=source_id,
         crawl_id=crawl_id,
         addresses=addresses(page),
+        companions=to_companions(page),
     )
 
 

@@ -130,9 +130,8 @@ def _web_page(page: FetchedPage, asked: NextPage | None) -> Look:
             document=document,
         )
     signs = article_signs(document)
-    goes_on = pager is not None and (pager.next is not None or (pager.pages or 0) > 1)
-    if pager and pager.next and pager.next.brings_first_rows:
-        goes_on = False
+    may_be_shell = bool(pager and pager.next and pager.next.brings_first_rows)
+    goes_on = bool(pager and (pager.next or (pager.pages or 0) > 1)) and not may_be_shell
     kind: LookKind
     if signs.weight >= SURE and not (goes_on and len(listing.items) > 1 and signs.weight == SURE):
         kind, evidence = "article", signs.evidence
@@ -141,7 +140,8 @@ def _web_page(page: FetchedPage, asked: NextPage | None) -> Look:
     elif listing.items:
         kind, evidence = "list_page", listing.evidence
     else:
-        kind, evidence = ("article", signs.evidence) if signs.weight else ("other", ())
+        is_article = signs.weight > 0 and not may_be_shell
+        kind, evidence = ("article", signs.evidence) if is_article else ("other", ())
     return Look(
         page=page,
         kind=kind,

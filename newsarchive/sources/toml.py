@@ -65,6 +65,12 @@ def _count(value: Any) -> int:
     return value
 
 
+def _switch(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("must be true or false")  # noqa: TRY004 - a bad value like any other
+    return value
+
+
 def _interval(value: Any) -> int:
     try:
         return parse_interval(_text(value))
@@ -129,6 +135,8 @@ _KEYS = {
         _Key("encoding", "encoding", _text),
         _Key("zone", "zone", _text),
         _Key("time_limit", "time_limit_seconds", _interval, format_interval),
+        _Key("keep_attachments", "keep_attachments", _switch),
+        _Key("render", "render", _switch),
         _Key("detection", "detection", _object, _plain),
     )
 }

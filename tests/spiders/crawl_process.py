@@ -56,6 +56,8 @@ def told(item: Any) -> dict[str, Any]:
         "body": item.body.decode("utf-8", "replace")[:200],
     }
     if isinstance(item, ArticlePage):
+        fetched = {"stubs": item.stubs, "parts": item.parts}
+        common |= {name: [page.url for page in pages] for name, pages in fetched.items()}
         return common | {"article": item.listed.url, "title": item.listed.title, "via": item.via}
     assert isinstance(item, ListingPage)
     urls = [listed.url for listed in item.items]
