@@ -84,6 +84,22 @@ def take_file(folder: Path, max_bytes: int, report: Report) -> CurrentFile:
         raise failure(folder, error) from error
 
 
+def mend(path: Path, report: Report) -> None:
+    """Cut a torn record off the end of a file, unless a writer has it; raises OSError."""
+    file = _locked(path, 0)
+    if file is not None and _mend(file, report):
+        file.release()
+
+
+def is_being_written(path: Path) -> bool:
+    """Whether a writer has the file at the moment; raises OSError."""
+    file = _locked(path, 0)
+    if file is None:
+        return True
+    file.release()
+    return False
+
+
 def failure(path: Path, error: OSError) -> CaptureFailed:
     """The system's error as a sentence that says what to do."""
     why = error.strerror or str(error)

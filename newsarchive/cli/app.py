@@ -23,6 +23,9 @@ COMMANDS = {
     "clean": "newsarchive.cli.clean:clean",
     "reprocess": "newsarchive.cli.reprocess:reprocess",
     "status": "newsarchive.cli.status:status",
+    "verify": "newsarchive.cli.verify:verify",
+    "backup": "newsarchive.cli.backup:backup",
+    "restore": "newsarchive.cli.restore:restore",
     "doctor": "newsarchive.cli.doctor:doctor",
     "demo": "newsarchive.cli.demo:demo",
 }
