@@ -23,6 +23,7 @@ COMMANDS = {
     "clean": "newsarchive.cli.clean:clean",
     "reprocess": "newsarchive.cli.reprocess:reprocess",
     "status": "newsarchive.cli.status:status",
+    "log": "newsarchive.cli.log:log",
     "verify": "newsarchive.cli.verify:verify",
     "backup": "newsarchive.cli.backup:backup",
     "restore": "newsarchive.cli.restore:restore",

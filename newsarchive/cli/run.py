@@ -2,7 +2,6 @@
 
 import contextlib
 import functools
-import json
 import logging
 import sys
 from typing import Annotated
@@ -13,27 +12,13 @@ from newsarchive.cli.archive import Archive, index_behind, open_to_write
 from newsarchive.cli.options import HomeOption, JsonOption
 from newsarchive.cli.output import say
 from newsarchive.cli.rhythm import source_rhythm
+from newsarchive.core.logs import JsonFormatter
 from newsarchive.crawl.job import CrawlJob
 from newsarchive.crawl.runner import CrawlProcess
 from newsarchive.monitor.metrics import ArchiveCollector, serve_metrics
 from newsarchive.monitor.notify import check_channel
 from newsarchive.schedule.clock import Clock
 from newsarchive.schedule.health import HealthRounds
-
-
-class JsonFormatter(logging.Formatter):
-    """One JSON object a log line."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        """Return the line."""
-        return json.dumps(
-            {
-                "at": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
-                "level": record.levelname.lower(),
-                "message": record.getMessage(),
-            },
-            ensure_ascii=False,
-        )
 
 
 def run(

@@ -16,6 +16,7 @@ from scrapy.settings import Settings
 from newsarchive.core.config import Config, load_config
 from newsarchive.core.errors import NewsArchiveError
 from newsarchive.core.home import Home
+from newsarchive.core.logs import CHATTY, JsonFormatter
 from newsarchive.crawl.job import CrawlJob, crawl_spec
 from newsarchive.crawl.lease import SourceLease
 from newsarchive.ingest.learning import SourceLearner
@@ -37,11 +38,21 @@ SPIDERS = {"list_page": ListPageSpider, "feed": FeedSpider, "sitemap": SitemapSp
 def main() -> None:
     """Crawl the source that standard input names."""
     job = CrawlJob.from_json(sys.stdin.readline())
+    _write_log(job.source)
     try:
         error = _crawl(job)
     except (NewsArchiveError, StorageError, SpiderError) as failure:
         error = str(failure)
     sys.stdout.write(json.dumps({"event": "end", "error": error}) + "\n")
+
+
+def _write_log(source: str) -> None:
+    """Write one JSON object an event to standard error, which is the source's log file."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonFormatter(source=source))
+    logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    for name in CHATTY:
+        logging.getLogger(name).setLevel(logging.WARNING)
 
 
 def _crawl(job: CrawlJob) -> str | None:
@@ -82,6 +93,7 @@ def _run_spider(spec: CrawlSpec) -> str | None:
     settings = Settings()
     settings.setmodule("newsarchive.crawl.settings", priority="project")
     settings.set("NEWSARCHIVE_REPORT", value=True, priority="cmdline")
+    settings.set("LOG_INSTALL_ROOT_HANDLER", value=False, priority="cmdline")
     process = AsyncCrawlerProcess(settings)
     crawling = process.crawl(SPIDERS[spec.kind], spec=spec)
     process.start()

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from newsarchive.core.config import Config
 from newsarchive.core.home import Home
+from newsarchive.core.logs import rotate
 from newsarchive.crawl.job import CrawlJob
 from storage.records import Counts
 
@@ -41,7 +42,9 @@ class CrawlProcess:
         self._deadline = time.monotonic() + limit + GRACE_SECONDS
         self._started = time.monotonic()
         self._progress: dict[str, Any] = {}
-        self._error: str | None = "the crawl ended without a report; see its log"
+        self._error: str | None = (
+            f"the crawl ended without a report; see: newsarchive log {job.source}"
+        )
         self._timed_out = False
         self._process = self._start(dataclasses.replace(config, time_limit=limit))
         self._reader = threading.Thread(target=self._read, daemon=True)
@@ -90,7 +93,9 @@ class CrawlProcess:
     def _start(self, config: Config) -> subprocess.Popen[str]:
         home = Home(config.home)
         home.prepare()
-        with (home.logs / f"{self.job.source}.log").open("w", encoding="utf-8") as log:
+        file = home.logs / f"{self.job.source}.log"
+        rotate(file)
+        with file.open("a", encoding="utf-8") as log:
             process = subprocess.Popen(
                 [sys.executable, "-m", "newsarchive.crawl.child"],
                 stdin=subprocess.PIPE,
