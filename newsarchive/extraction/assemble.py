@@ -35,10 +35,14 @@ def make_article(
     """
     captions = find_captions(page.blocks, reading.body)
     lines = [page.blocks[i].text for i in reading.body if page.blocks[i].text and i not in captions]
-    lines = lines[_headline_lines(lines, metadata.title) :]
+    # A title that is a sentence is the beginning of a text without one, not a headline above it.
+    headline_text = "" if metadata.title.endswith("。") else metadata.title
+    lines = lines[_headline_lines(lines, headline_text) :]
     text, removed = without_boilerplate("\n".join(lines), boilerplate)
-    cleaned = clean(text, title=metadata.title or None, url=page.url, reference=fetched_at)
+    cleaned = clean(text, title=headline_text or None, url=page.url, reference=fetched_at)
     fields, provenance = _filled(metadata, cleaned)
+    if any(repair.rule == "pinyin_residue" for repair in cleaned.repairs):
+        fields = {name: _without_residue(value, text) for name, value in fields.items()}
     title = cleaned.title or metadata.title
     return Article(
         url=canonical_url(page.url),
@@ -105,6 +109,11 @@ def _filled(metadata: Metadata, cleaned: Cleaned) -> tuple[dict[str, str | None]
     if metadata.published_at is None and cleaned.published_at:
         provenance["published_at"] = "text"
     return fields, provenance
+
+
+def _without_residue(name: str | None, text: str) -> str | None:
+    """A credit as its damaged text proves that it reads."""
+    return clean(text, title=name).title if name and ("(" in name or "（" in name) else name
 
 
 def _possible(value: dt.datetime | None, fetched_at: dt.datetime | None) -> dt.datetime | None:

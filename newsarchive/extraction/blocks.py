@@ -257,10 +257,19 @@ def _names_caption(name: str) -> bool:
 
 def _is_data_row(row: HtmlElement) -> bool:
     """Whether the cells of a table row are read together as one line, not as separate columns."""
-    if sum(1 for cell in row if cell.tag in {"td", "th"}) <= 1:
+    cells = [cell for cell in row if cell.tag in {"td", "th"}]
+    if len(cells) <= 1 or any(map(_is_column, cells)):
         return False
-    return not any(
-        len("".join(cell.itertext())) > _LONG_CELL
-        or next(cell.iter("table", "h1", "ul"), None) is not None
-        for cell in row
-    )
+    filled = [cell for cell in cells if "".join(cell.itertext()).strip()]
+    return not filled or not all(map(_has_paragraphs, filled))
+
+
+def _is_column(cell: HtmlElement) -> bool:
+    """Whether a cell holds so much that it is a part of the page, not of a table."""
+    parts = next(cell.iter("table", "h1", "ul"), None)
+    return parts is not None or len("".join(cell.itertext())) > _LONG_CELL
+
+
+def _has_paragraphs(cell: HtmlElement) -> bool:
+    texts = ("".join(paragraph.itertext()).strip() for paragraph in cell.iter("p", "div"))
+    return sum(text.endswith(("。", "！", "？")) for text in texts) > 1

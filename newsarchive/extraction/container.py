@@ -5,6 +5,7 @@ strong hint only: a container without prose in it is passed over.
 """
 
 import dataclasses
+import itertools
 
 from lxml.html import HtmlElement
 
@@ -73,13 +74,13 @@ def choose(blocks: list[Block], weights: list[float]) -> Container | None:
 
     Among elements of nearly the same sum the innermost is taken.
     """
-    sums: dict[HtmlElement, float] = {}
-    depths: dict[HtmlElement, int] = {}
+    depths = _depths(blocks)
+    sums = dict.fromkeys(depths, 0.0)
     for block, weight in zip(blocks, weights, strict=True):
-        chain = [block.element, *ancestors(block.element)]
-        for depth, element in enumerate(reversed(chain)):
-            sums[element] = sums.get(element, 0.0) + weight
-            depths[element] = depth
+        sums[block.element] += weight
+    for element in sorted(depths, key=depths.__getitem__, reverse=True):
+        if (parent := element.getparent()) is not None:
+            sums[parent] += sums[element]
     systems = {element: system_of(element) for element in sums}
     values = {
         element: value * (_BONUS if systems[element] and value > 0 else 1.0)
@@ -89,6 +90,30 @@ def choose(blocks: list[Block], weights: list[float]) -> Container | None:
     if best <= 0:
         return None
     near = [element for element, value in values.items() if value >= best * _NEAR]
-    element = max(near, key=depths.__getitem__)
+    element = _row(max(near, key=depths.__getitem__), sums, {block.element for block in blocks})
     total = sum(weight for weight in weights if weight > 0)
     return Container(element, sums[element], min(1.0, sums[element] / total), systems[element])
+
+
+def _depths(blocks: list[Block]) -> dict[HtmlElement, int]:
+    """How deep each element that holds a block lies, the root at 0, in the order of the page."""
+    depths: dict[HtmlElement, int] = {}
+    for block in blocks:
+        chain = itertools.chain((block.element,), ancestors(block.element))
+        fresh = list(itertools.takewhile(lambda element: element not in depths, chain))
+        parent = fresh[-1].getparent() if fresh else None
+        depth = depths[parent] + 1 if parent is not None else 0
+        for element in reversed(fresh):
+            depths[element] = depth
+            depth += 1
+    return depths
+
+
+def _row(
+    element: HtmlElement, sums: dict[HtmlElement, float], owners: set[HtmlElement]
+) -> HtmlElement:
+    """The element, or the row of paragraphs that it stands in if it is one paragraph of it."""
+    parent = element.getparent()
+    if element not in owners or parent is None or parent.tag in {"html", "body"}:
+        return element
+    return parent if sums[parent] > sums[element] else element

@@ -15,6 +15,8 @@ _ABOVE = 14
 _LONGEST_LINE, _LONGEST_CREDIT = 160, 60
 _LONGEST_NAME = 4
 _UNNAMED = "  "
+_SHARED = "以下文章来源于"
+"""What WeChat prints over an article that another account published first."""
 _SOURCE_NAME = re.compile(
     r"source|laiyuan|[ _-]ly[ _-]|[ _-]media(?:name)?[ _-]|[ _-]from[ _-]|origin"
 )
@@ -35,7 +37,8 @@ def find_credits(
     places += [(read_info(line), "below the body") for line in below]
     places += [(Info(author=find_author(body)), "body"), (_head(page), "meta")]
     if scripts.is_wechat(page.html):
-        places.insert(0, (_wechat(page), "script"))
+        shared = [(read_info(line), "info line") for line in above if _SHARED in line]
+        places = [*shared, (_wechat(page), "script"), *places]
     found: dict[str, str] = {}
     for info, place in places:
         for field in ("publisher", "author", "editor"):

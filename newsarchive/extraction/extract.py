@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.core.article import LOW_CONFIDENCE, Article, Flag
 from newsarchive.core.hints import Hints, Listed
-from newsarchive.extraction import audit, dom, template
+from newsarchive.extraction import audit, dom, template, wechat
 from newsarchive.extraction.assemble import make_article
 from newsarchive.extraction.audit import Audit
 from newsarchive.extraction.blocks import size_of
@@ -28,6 +28,7 @@ _NO_HINTS = Hints()
 _NOTHING_LISTED = Listed()
 _LOW_CONFIDENCE = 0.35
 _NO_TEXT, _NO_PROSE = 8.0, 30.0
+_NO_ARTICLE, _FORM = 150.0, 3
 _FAILED = 400
 _MANY_BLOCKS = 150
 _PARAGRAPH = 16.0
@@ -81,6 +82,7 @@ def extract(
     if root is None:
         verdict = judge_envelope("", "", "", url, status)
         return _without_article(verdict or Verdict("empty", ("the page is empty",)))
+    wechat.write_out(root, decoded.text)
     capture = _Capture(decoded, url, fetched_at, hints, listed or _NOTHING_LISTED)
     fitted = _by_template(capture, root) if status < _FAILED else None
     if fitted is not None and not audit.is_due(url):
@@ -218,6 +220,8 @@ def _judge(
     if as_list:
         return "list", as_list
     prose = any(is_prose(page.blocks[index]) for index in reading.body)
+    if size < _NO_ARTICLE and (fields := _fields(reading)) >= _FORM:
+        return "empty", (f"a form of {fields} fields with {size:.0f} characters of text",)
     if size >= (_NO_TEXT if prose or reading.system else _NO_PROSE):
         return "article", reading.evidence
     if article.attachments:
@@ -225,6 +229,15 @@ def _judge(
     if headline is not None and article.images:
         return "article", (f"no text, {len(article.images)} pictures below a headline",)
     return "empty", (f"no text: {size:.0f} characters of prose found",)
+
+
+def _fields(reading: Reading) -> int:
+    """How many fields to fill in stand within the container that was read."""
+    if reading.container is None:
+        return 0
+    fields = reading.container.iter("input", "textarea", "select")
+    kinds = ((field.get("type") or "text").lower() for field in fields)
+    return sum(kind in {"text", "email", "tel", "password"} for kind in kinds)
 
 
 def _doubts(decoded: Decoded, reading: Reading, article: Article) -> list[Flag]:

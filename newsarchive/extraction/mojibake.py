@@ -12,7 +12,8 @@ _LATIN = re.compile(
 )
 _LATIN_SIGN = re.compile("[äåæçèéï][\x80-¿ŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]{2}")
 _DOUBLE_SIGN = re.compile("Ã[¤-©¯]")
-_WIDE = re.compile("[\u0080-\ufffc]{2,}")
+_WIDE = re.compile("[\u0080-\ufffd]{2,}")
+_LOST = re.compile("\ufffd+")
 _WIDE_SIGN = re.compile("[锛銆鐨涓鍦鏄鍜鏈鍥鍙鍒绗骞鏃鍏鍚澶鎴鍓娴宸缁璁鎵浠鎷鍖浼閮闂姟]")
 _COMMON = re.compile("[的一是在了不和有大这中人上为会年国政区市县月日这來會國時為]")
 _LEAST = 8
@@ -36,7 +37,11 @@ def undo_mojibake(text: str) -> tuple[str, str | None]:
             break
         text, codec = layer
         undone.append(codec)
-    return text, f"utf-8 had been read as {' and '.join(undone)}" if undone else None
+    if not undone:
+        return text, None
+    lost = text.count("\ufffd")
+    loss = f"; {lost} characters were lost" if lost else ""
+    return text, f"utf-8 had been read as {' and '.join(undone)}{loss}"
 
 
 def _undo_latin(text: str) -> tuple[str, str] | None:
@@ -80,13 +85,19 @@ def _undo_runs(text: str, runs: re.Pattern[str], codec: str) -> str | None:
 
 
 def _decoded(run: str, codec: str) -> str | None:
-    """The run's old bytes read as UTF-8; None where more than a few of them do not fit."""
+    """The run's old bytes read as UTF-8; None where more than a quarter of it does not fit."""
     try:
-        raw = b"".join(map(_byte, run)) if codec == "cp1252" else run.encode(codec)
+        raw = b"".join(map(_byte, run)) if codec == "cp1252" else _wide_bytes(run)
     except UnicodeError:
         return None
-    fixed = raw.decode("utf-8", "replace")
-    return fixed if fixed.count("\ufffd") * 10 <= len(fixed) else None
+    fixed = _LOST.sub("\ufffd", raw.decode("utf-8", "replace"))
+    return fixed if fixed.count("\ufffd") * 4 <= len(fixed) else None
+
+
+def _wide_bytes(run: str) -> bytes:
+    """The bytes that Windows reads as the run: the euro is 0x80, what it lost fits nothing."""
+    pieces = (piece.split("€") for piece in run.split("\ufffd"))
+    return b"\xff".join(b"\x80".join(one.encode("gb18030") for one in piece) for piece in pieces)
 
 
 def _byte(character: str) -> bytes:

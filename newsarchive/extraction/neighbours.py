@@ -16,7 +16,7 @@ from newsarchive.extraction.dom import ancestors
 _LINKED = 0.8
 _LEAST_CARDS = 3
 _MOST_BLOCKS = 8
-_TITLE, _TEASER, _OWN = 2.0, 300.0, 40.0
+_TITLE, _TEASER, _OWN = 2.0, 300.0, 20.0
 _LEVELS = 4
 _CARDS = frozenset(("li", "div", "article", "section", "tr", "td", "dl"))
 
@@ -54,19 +54,16 @@ def _other_articles(blocks: list[Block], prose: list[bool], headline: int | None
     """Blocks in `article` elements around which, or within which, the headline is not."""
     if headline is None:
         return set()
-    around = set(ancestors(blocks[headline].element))
-    own = next((e for e in ancestors(blocks[headline].element) if e.tag == "article"), None)
-    if own is None:
+    around = [e for e in ancestors(blocks[headline].element) if e.tag == "article"]
+    if not around:
         return set()
-    other: set[int] = set()
-    text = 0.0
-    for index, block in enumerate(blocks):
-        articles = [e for e in (block.element, *ancestors(block.element)) if e.tag == "article"]
-        if own in articles:
-            text += block.size if prose[index] else 0.0
-        elif articles and not around.issuperset(articles):
-            other.add(index)
-    return other if text >= _OWN else set()
+    own = set(around[0].iter())
+    others: set[HtmlElement] = set()
+    for article in blocks[headline].element.getroottree().getroot().iter("article"):
+        if article not in own and article not in others and article not in around:
+            others.update(article.iter())
+    text = sum(b.size for b, good in zip(blocks, prose, strict=True) if good and b.element in own)
+    return {i for i, b in enumerate(blocks) if b.element in others} if text >= _OWN else set()
 
 
 def find_cards(blocks: list[Block], least: int = _LEAST_CARDS) -> list[list[int]]:
@@ -94,5 +91,5 @@ def _is_card(element: HtmlElement, blocks: list[Block]) -> bool:
     entry = any(b.image is not None or (b.linked > _LINKED and b.size > _TITLE) for b in blocks)
     if not entry:
         return False
-    targets = {link.get("href") for link in element.iter("a") if link.get("href")}
-    return len(targets) == 1
+    links = itertools.islice(element.iter("a"), _MOST_BLOCKS)
+    return len({link.get("href") for link in links if link.get("href")}) == 1

@@ -49,6 +49,8 @@ _REFRESH = re.compile(
     r"""\s*[;,]\s*url\s*=\s*['"]?([^"'>\s]+)""",
     re.IGNORECASE,
 )
+_FORM = re.compile(r"""<form\b[^>]{0,400}\baction\s*=\s*["']?([^"'>\s]{1,2000})""", re.IGNORECASE)
+_SUBMIT = re.compile(r"\.\s*submit\s*\(\s*\)")
 _AGAIN = re.compile(
     r"location\s*\.\s*(?:pathname|reload)|location\.href\s*=\s*location|document\.cookie\s*="
 )
@@ -135,6 +137,8 @@ def _redirect(html: str, visible: str, url: str) -> Verdict | None:
         target, how = refresh.group(2), "meta refresh"
     elif jump and len(html) < 4 * _SMALL_PAGE:
         target, how = jump.group(1) or jump.group(2), "script"
+    elif (form := _FORM.search(html)) and _SUBMIT.search(html) and len(html) < _SMALL_PAGE:
+        target, how = form.group(1), "form that submits itself"
     full = absolute(target, url) if target else None
     if full is None or full.split("#")[0] == url.split("#", maxsplit=1)[0]:
         return None

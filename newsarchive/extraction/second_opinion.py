@@ -15,10 +15,16 @@ from newsarchive.extraction.page import Page
 
 _LEAST_LINE = 12
 _COVERED = 0.9
+_MOST_BLOCKS, _MOST_CHARACTERS = 2_000, 600_000
 
 
 def element_of(page: Page) -> HtmlElement | None:
-    """The innermost element that holds nine tenths of trafilatura's text; None without a text."""
+    """The innermost element that holds nine tenths of trafilatura's text; None without a text.
+
+    Pages of a size at which trafilatura takes minutes are not shown to it.
+    """
+    if len(page.blocks) > _MOST_BLOCKS or len(page.html) > _MOST_CHARACTERS:
+        return None
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     text = trafilatura.extract(
         page.html, url=page.url or None, include_comments=False, output_format="txt", fast=True

@@ -12,6 +12,7 @@ from newsarchive.extraction.lines import (
     is_info,
     is_tools,
 )
+from newsarchive.extraction.weights import is_prose
 
 _TITLES, _LONGEST_TITLE = 3, 60.0
 _WORD = re.compile(r"\w|…")
@@ -71,8 +72,8 @@ def _below_headline(weights: list[float], inside: list[int], headline: int | Non
 
 
 def _below_info(blocks: list[Block], inside: list[int], start: int) -> int:
-    """Position after an info line near the top, if only titles and tools stand above it."""
-    seen = 0
+    """Position after an info line near the top, if only titles, tools and a deck are above it."""
+    seen = decks = 0
     for position in range(start, len(inside)):
         block = blocks[inside[position]]
         if not block.text:
@@ -80,7 +81,8 @@ def _below_info(blocks: list[Block], inside: list[int], start: int) -> int:
         if is_info(block.text) or is_byline(block.text):
             return position + 1
         seen += 1
-        if seen > _TITLES or "。" in block.text or block.size > _LONGEST_TITLE:
+        decks += is_prose(block)
+        if seen > _TITLES or decks > 1 or "。" in block.text or block.size > _LONGEST_TITLE:
             return start
     return start
 

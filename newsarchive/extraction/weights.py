@@ -35,7 +35,7 @@ _ADDRESS = re.compile(r"[^。，]{0,20}(?:https?://|www\.)[\w./?=&%#:~+-]+\W{0,3
 _FURNITURE = -5.0
 _WAIVED_SHARE = 0.4
 
-Kin = tuple[HtmlElement, str]
+Kin = tuple[HtmlElement | None, str]
 
 
 def is_prose(block: Block) -> bool:
@@ -64,7 +64,9 @@ def weigh(blocks: list[Block], headline: int | None) -> list[float]:
     begun = False
     below = 1.0
     for index, block in enumerate(blocks):
-        among_prose = not owners.isdisjoint(_kin(block))
+        among_prose = (block.element.getparent(), "") in owners or not owners.isdisjoint(
+            _kin(block)
+        )
         weight = _weight(block, good=prose[index], among_prose=among_prose)
         outside = index in neighbours or any(e not in waived for e in block.furniture)
         if outside:
@@ -127,22 +129,28 @@ def _waived(blocks: list[Block], prose: list[bool]) -> set[HtmlElement]:
     That is much of the page's prose, or the container of a government CMS.
     """
     sums: dict[HtmlElement, float] = {}
-    waived: set[HtmlElement] = set()
     total = 0.0
     for block, good in zip(blocks, prose, strict=True):
         if good:
             total += block.size
-        for element in block.furniture:
-            if good:
+            for element in block.furniture:
                 sums[element] = sums.get(element, 0.0) + block.size
-            if element not in waived and _holds_container(element, block):
-                waived.add(element)
-    waived.update(element for element, size in sums.items() if size > total * _WAIVED_SHARE)
-    return waived
+    much = {element for element, size in sums.items() if size > total * _WAIVED_SHARE}
+    return much | _around_containers(blocks)
 
 
-def _holds_container(furniture: HtmlElement, block: Block) -> bool:
-    """Whether a government CMS put its container between an element and a block within it."""
-    chain = itertools.chain((block.element,), ancestors(block.element))
-    between = itertools.takewhile(lambda element: element is not furniture, chain)
-    return any(system_of(element) in GOVERNMENT for element in between)
+def _around_containers(blocks: list[Block]) -> set[HtmlElement]:
+    """The elements around a government CMS's container that stands in furniture."""
+    seen: set[HtmlElement] = set()
+    around: set[HtmlElement] = set()
+    for block in blocks:
+        if not block.furniture:
+            continue
+        for element in itertools.chain((block.element,), ancestors(block.element)):
+            if element in seen:
+                break
+            seen.add(element)
+            if system_of(element) in GOVERNMENT:
+                fresh = itertools.takewhile(lambda outer: outer not in around, ancestors(element))
+                around.update(list(fresh))
+    return around
