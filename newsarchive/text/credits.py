@@ -28,6 +28,13 @@ _BYLINE = re.compile(
 _SUPPLIED = re.compile(
     r"^[（(【\s]{0,3}[\u4e00-\u9fff、 ]{2,20}(?:供稿|供图|[\u4e00-\u9fff ]摄)[）)】\s]{0,3}$"
 )
+_PEOPLE = r"[\u4e00-\u9fff]{2,3}(?:[ 、,][\u4e00-\u9fff]{2,3}){0,3}"
+_MADE = re.compile(
+    rf"^[(【 ]{{0,3}}(?:[\u4e00-\u9fff]{{2,12}} )?(?P<writer>{_PEOPLE})/文"
+    rf"(?:[ 、,;]{{0,3}}{_PEOPLE}/(?:图|摄影|摄))?[)】 ]{{0,3}}$"
+    rf"|^[(【 ]{{0,3}}图[ :/]{{0,2}}{_PEOPLE}[ /]{{1,2}}文[ :/]{{0,2}}(?P<other>{_PEOPLE})[)】 ]{{0,3}}$"
+    rf"|^[■□◆●▲] ?(?P<signed>{_PEOPLE})$"
+)
 _SIGNED = re.compile(
     r"[（(](?:[^（）()]{0,14}?)(?:记者|通讯员|评论员)[\s:：]{0,2}([^（）()]{2,40}?)[\s、]{0,2}"
     r"(?:摄|整合|整理|综合|报道|文/图|图/文)?[）)]"
@@ -112,7 +119,7 @@ def _labels(folded: str) -> Iterator[tuple[int, int, str]]:
         mark = found["mark"]
         if mark is None:
             accepted = begins and (label in labels.ALONE or labels.KIND_OF[label] == "tools")
-        elif mark in "/／":
+        elif mark in "/／·‧・":
             accepted = begins and labels.KIND_OF[label] in {"author", "editor", "supplier"}
         else:
             accepted = begins or (not is_first and len(label) > 1)
@@ -185,10 +192,25 @@ def _unlabelled(line: str, folded: str, reference: dt.datetime | None, zone: str
             kind = "supplier" if is_photographer else "author"
             author = None if is_photographer else people
             return Credits(author=author, kinds=frozenset({kind}), whole=True)
+    made = _MADE.match(folded)
+    if made:
+        group = next(name for name, value in made.groupdict().items() if value)
+        start, end = made.span(group)
+        people = names.read_people(line[start:end])
+        if people and names.has_surname(people):
+            return Credits(author=people, kinds=frozenset({"author"}), whole=True)
     if _without_date(line) == "":
         date = parse_date(line, reference=reference, zone=zone)
         return Credits(published_at=date, kinds=frozenset({"date"}), whole=date is not None)
     return NONE
+
+
+def _writers(value: str) -> str | None:
+    """Return the people behind an author's label; who only photographed is none, a date neither."""
+    if value.endswith((" 摄", " 攝", "\u3000摄")):
+        return None
+    rest = _without_date(value)
+    return names.read_people(value if rest is None else rest)
 
 
 def _is_supplier(line: str) -> bool:
@@ -217,7 +239,7 @@ def _gather(head: str, fields: list[_Field], reference: dt.datetime | None, zone
                 date = date or parse_date(field.value, reference=reference, zone=zone)
             outlet = outlet or names.read_outlet(field.value if rest is None else rest)
         elif field.kind == "author":
-            author = author or names.read_people(field.value)
+            author = author or _writers(field.value)
         elif field.kind == "editor":
             people, this = names.read_people(field.value), labels.EDITOR_RANK.get(field.label, 2)
             if people and (editor is None or this < rank):

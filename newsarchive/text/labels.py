@@ -117,7 +117,7 @@ WEAK = frozenset(
 """Labels that stand in front of content as well: alone in a line they prove nothing."""
 
 _GAP = "[ \t\u00a0\u3000]{0,4}"
-_MARK = "[:：丨｜|/／]"
+_MARK = "[:：丨｜|/／·‧・]"
 
 
 def _spelt(name: str) -> str:
