@@ -25,6 +25,14 @@ _ROLED = re.compile(rf"[（(][^（）()]{{0,14}}?{_ROLE}[\s:：]*({_NAMES})[）)
 _SIGNED = re.compile(
     rf"[。！？”…]\s*[（(]\s*(?:通讯员|文/图|图/文|供稿|文)?[\s:：]*({_NAMES}|{_WIDE_NAMES})\s*[)）]$"
 )
+_SIGNED_FOR_UNIT = re.compile(
+    r"[。！？”…]\s*[（(]\s*[\u3400-\u9fff]{0,16}"
+    r"(?:[局办科股队站所部处院镇乡校会委]|中心|小学|中学|大学|街道|公司|办公室|党支部)\s?"
+    r"([\u3400-\u9fff]{2,3}(?:[、 ][\u3400-\u9fff]{2,3})*)\s*[)）]$"
+)
+_NO_NAME = re.compile(
+    r"[局办科股队站所部处院镇乡校会委厅组室]$|^(?:解读|安排|计划|应急|安全|成立|管理|党组|强调|全文)"
+)
 _UNIT = re.compile(r"[。，]|[\u3400-\u9fff]{3}[局办处科部站院]$")
 _HEAD, _FAR_HEAD, _TAIL = 3, 6, 4
 _OPENING_LENGTH, _CLOSING_LENGTH = 80, 60
@@ -40,8 +48,8 @@ def find_author(lines: list[str]) -> str | None:
     '吴桐'
     >>> find_author(["大桥通车。", "市民纷纷点赞。（白桦）"]), find_author(["大桥通车。（完）"])
     ('白桦', None)
-    >>> find_author(["大桥通车。", "湖湾晚报记者 林木森"])
-    '林木森'
+    >>> find_author(["大桥通车。", "湖湾晚报记者 林木森"]), find_author(["通车。（县交通局吴桐）"])
+    ('林木森', '吴桐')
     """
     for line in lines[:_HEAD]:
         opening = line[:_OPENING_LENGTH]
@@ -68,6 +76,10 @@ def _credited(line: str) -> str | None:
 def _signed(line: str) -> str | None:
     """The name in brackets with which a line ends."""
     named = _person(_SIGNED.search(line))
+    if named and has_surname(named):
+        return named
+    signed = _SIGNED_FOR_UNIT.search(line)
+    named = _person(signed) if signed and not _NO_NAME.search(signed[1]) else None
     return named if named and has_surname(named) else None
 
 

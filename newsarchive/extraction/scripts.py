@@ -15,7 +15,7 @@ _DATE_KEY = re.compile(
 )
 _SOURCES = tuple(
     re.compile(rf"""{name}["']?\s*[:=]\s*["']([^"'<>]{{2,30}})["']""")
-    for name in ("source", "sourceName", "mediaName")
+    for name in ("source", "sourceName", "source_name", "media", "mediaName", "media_name")
 )
 _BEFORE_KEY = frozenset(" \t\r\n{,\"'")
 _KEY_LENGTH = 30
