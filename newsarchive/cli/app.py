@@ -22,6 +22,7 @@ COMMANDS = {
     "discover": "newsarchive.cli.discover:discover",
     "clean": "newsarchive.cli.clean:clean",
     "reprocess": "newsarchive.cli.reprocess:reprocess",
+    "index": "newsarchive.cli.index.app:app",
     "status": "newsarchive.cli.status:status",
     "log": "newsarchive.cli.log:log",
     "verify": "newsarchive.cli.verify:verify",

@@ -27,6 +27,7 @@ from newsarchive.demo.sites import SampleSite
 from newsarchive.export.export import export_articles
 from newsarchive.export.formats import formats
 from newsarchive.export.manifest import Selection
+from newsarchive.search.query import parse_query
 from newsarchive.sources.detection import propose
 from newsarchive.sources.proposal import settings_of
 from newsarchive.text.urls import canonical_url
@@ -133,8 +134,8 @@ def _crawl(archive: Archive) -> list[CrawlReport]:
 
 
 def _search(archive: Archive, query: str) -> set[str]:
-    out.print(Text(f"\n$ newsarchive search {query}", style="cyan"))
-    found = find(archive, query, limit=20)
+    out.print(Text(f"\n$ newsarchive search --all-tellings {query}", style="cyan"))
+    found = find(archive, parse_query(query), limit=20)
     print_results(found)
     return {record.url for record in found.records}
 

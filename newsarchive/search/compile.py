@@ -1,14 +1,26 @@
 """Turns a query and filters into the engine's own objects; nothing typed becomes engine syntax."""
 
-import datetime as dt
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import tantivy
 
-from newsarchive.search.nodes import And, Everything, Node, Not, Or, Term
+from newsarchive.search.dates import Period
+from newsarchive.search.nodes import (
+    And,
+    Everything,
+    Exact,
+    Near,
+    Node,
+    Not,
+    Or,
+    Published,
+    Term,
+    TextField,
+)
 from newsarchive.search.phrases import FieldSearch
 from newsarchive.search.results import Filters
-from newsarchive.search.schema import seconds
+from newsarchive.search.schema import TOKEN_FIELDS, place_in_time
 from newsarchive.search.state import state_query
 from newsarchive.search.tokens import units
 from newsarchive.text.fold import fold
@@ -16,7 +28,7 @@ from newsarchive.text.fold import fold
 _TITLE_WEIGHT = 3.0
 """A word in the title counts as much as three in the text."""
 
-_FIRST_SECOND, _LAST_SECOND = -(2**62), 2**62
+_FIRST_PLACE, _LAST_PLACE = -(2**62), 2**62
 
 
 class Compiler:
@@ -24,9 +36,7 @@ class Compiler:
 
     def __init__(self, searcher: tantivy.Searcher, schema: tantivy.Schema) -> None:
         self._schema = schema
-        self._fields = {
-            name: FieldSearch(searcher, schema, name) for name in ("title", "text", "publisher")
-        }
+        self._fields = {name: FieldSearch(searcher, schema, name) for name in TOKEN_FIELDS}
 
     def compiled(self, root: Node, filters: Filters) -> tantivy.Query:
         """Return the query for the articles that match the query and meet the filters."""
@@ -39,18 +49,31 @@ class Compiler:
 
     def _node(self, node: Node) -> tantivy.Query:
         match node:
-            case Term():
-                return self._term(node)
             case And(parts):
                 return self._all_of(parts)
             case Or(parts):
                 return tantivy.Query.boolean_query(
                     [(tantivy.Occur.Should, self._node(part)) for part in parts]
                 )
-            case Not(part):
-                return self._all_of((Not(part),))
+            case Not():
+                return self._all_of((node,))
             case Everything():
                 return self._articles()
+            case _:
+                return self._leaf(node)
+
+    def _leaf(self, node: Term | Near | Exact | Published) -> tantivy.Query:
+        match node:
+            case Term(text, field, is_prefix):
+                wanted = units(fold(text))
+                return self._in(field, lambda search: search.stretch(wanted, is_prefix=is_prefix))
+            case Near(words, distance, field):
+                rows = [units(fold(word)) for word in words]
+                return self._in(field, lambda search: search.near(rows, distance))
+            case Exact():
+                return tantivy.Query.const_score_query(self._exactly(node), 1.0)
+            case Published(period):
+                return tantivy.Query.const_score_query(self._published(period), 1.0)
 
     def _all_of(self, parts: tuple[Node, ...]) -> tantivy.Query:
         clauses = []
@@ -63,26 +86,23 @@ class Compiler:
             clauses.append((tantivy.Occur.Must, self._articles()))
         return tantivy.Query.boolean_query(clauses)
 
-    def _term(self, term: Term) -> tantivy.Query:
-        match term.field:
-            case "source":
-                return self._exact("source", term.text)
-            case "site":
-                return self._site(term.text)
-            case "title" | "publisher":
-                return self._fields[term.field].stretch(units(fold(term.text)))
-            case "any":
-                return self._anywhere(term.text)
+    def _in(self, field: TextField, query: Callable[[FieldSearch], tantivy.Query]) -> tantivy.Query:
+        if field != "any":
+            return query(self._fields[field])
+        title = tantivy.Query.boost_query(query(self._fields["title"]), _TITLE_WEIGHT)
+        either = (title, query(self._fields["text"]))
+        return tantivy.Query.boolean_query([(tantivy.Occur.Should, part) for part in either])
 
-    def _anywhere(self, text: str) -> tantivy.Query:
-        wanted = units(fold(text))
-        title = self._fields["title"].stretch(wanted)
-        return tantivy.Query.boolean_query(
-            [
-                (tantivy.Occur.Should, tantivy.Query.boost_query(title, _TITLE_WEIGHT)),
-                (tantivy.Occur.Should, self._fields["text"].stretch(wanted)),
-            ]
-        )
+    def _exactly(self, wanted: Exact) -> tantivy.Query:
+        match wanted.field:
+            case "site":
+                return self._site(wanted.value)
+            case "story":
+                return tantivy.Query.term_query(self._schema, "story", int(wanted.value))
+            case "lang":
+                return self._exact("lang", fold(wanted.value))
+            case _:
+                return self._exact(wanted.field, wanted.value)
 
     def _site(self, text: str) -> tantivy.Query:
         either = (self._exact("site", _host(text)), self._exact("source", text))
@@ -108,16 +128,17 @@ class Compiler:
             wanted = units(fold(filters.publisher))
             conditions.append(self._fields["publisher"].stretch(wanted))
         if filters.since is not None or filters.until is not None:
-            conditions.append(self._published(filters.since, filters.until))
+            conditions.append(self._published(Period(filters.since, filters.until)))
         return conditions
 
-    def _published(self, since: dt.datetime | None, until: dt.datetime | None) -> tantivy.Query:
+    def _published(self, period: Period) -> tantivy.Query:
+        since, until = period.since, period.until
         return tantivy.Query.range_query(
             self._schema,
-            "at",
+            "order",
             tantivy.FieldType.Integer,
-            _FIRST_SECOND if since is None else seconds(since),
-            _LAST_SECOND if until is None else seconds(until),
+            _FIRST_PLACE if since is None else place_in_time(since),
+            _LAST_PLACE if until is None else place_in_time(until),
             include_upper=False,
         )
 

@@ -1,8 +1,8 @@
 """The folder of the index on disk.
 
-    index/current      the name of the index in use
-    index/lock         held by the process that writes
-    index/1-5f0c…/     an index; the number before the dash is its format
+    index/current          the name of the index in use
+    index/lock             held by the process that writes
+    index/2.9a3e…-5f0c…/   an index; before the dash stands its format
 
 A rebuild makes a second index beside the first and then replaces `current`, so that readers have
 a whole index at every moment.
@@ -14,10 +14,10 @@ import secrets
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from newsarchive.search.schema import FORMAT
+from newsarchive.search.schema import index_format
 
 _LOOK_AGAIN_SECONDS = 0.05
 
@@ -36,17 +36,25 @@ class IndexFolder:
         except (OSError, UnicodeDecodeError):
             return None
         index = self.path / name
-        is_ours = name.startswith(f"{FORMAT}-") and "/" not in name
+        is_ours = name.startswith(f"{index_format()}-") and "/" not in name
         return index if is_ours and index.is_dir() else None
 
     def exists(self) -> bool:
         """Return whether an index of any format was ever finished here."""
         return self._pointer.exists()
 
+    def size(self) -> int:
+        """Return the bytes on disk of the index in use, 0 where there is none."""
+        total = 0
+        for file in index.iterdir() if (index := self.current()) else ():
+            with suppress(FileNotFoundError):  # joined with others by the process that writes
+                total += file.stat().st_size
+        return total
+
     def begin(self) -> Path:
         """Return a new empty folder for an index; what earlier attempts left is removed."""
         self.tidy()
-        index = self.path / f"{FORMAT}-{secrets.token_hex(6)}"
+        index = self.path / f"{index_format()}-{secrets.token_hex(6)}"
         index.mkdir()
         return index
 

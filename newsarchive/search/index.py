@@ -1,9 +1,10 @@
 """The search index: follows the change log, answers queries."""
 
+import dataclasses
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from newsarchive.core.errors import NewsArchiveError
 from newsarchive.search import lookup, update
@@ -18,6 +19,22 @@ from storage.changes import ChangeLog
 from storage.engine import Database
 
 Answer = TypeVar("Answer")
+Condition = Literal["ready", "missing", "damaged or of another format"]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class IndexStatus:
+    """What there is of an index; the numbers are 0 unless it is ready.
+
+    `last_change` is the last number of the change log that it took, `segments` the parts that a
+    search goes through, `bytes` its size on disk.
+    """
+
+    condition: Condition
+    articles: int = 0
+    last_change: int = 0
+    segments: int = 0
+    bytes: int = 0
 
 
 def _silent(_message: str) -> None:
@@ -66,13 +83,41 @@ class SearchIndex:
             patience = None if self._state() is None else wait_seconds
             self._written(database, progress, wait_seconds=patience)
         except (IndexDamaged, OSError) as error:
-            told = (
-                f"the search index in {self._folder.path} cannot be written: {error}; "
-                "see to free space and permissions"
-            )
+            told = self._unwritable(error)
             if self._state() is None:
                 raise NewsArchiveError(told) from error
             self._report(f"{told}; the newest changes are not found until then")
+
+    def rebuild(self, database: Database, progress: Progress = _unseen) -> None:
+        """Build the index anew from the archive; searches use the one there is until then.
+
+        Raises NewsArchiveError where it cannot be written.
+        """
+        try:
+            with self._folder.lock(wait_seconds=0) as free:
+                if free:
+                    self._rebuild(database, progress)
+                    return
+            self._report("another process is writing the search index; waiting for it")
+            with self._folder.lock(wait_seconds=None):
+                self._rebuild(database, progress)
+        except (IndexDamaged, OSError) as error:
+            raise NewsArchiveError(self._unwritable(error)) from error
+
+    def status(self) -> IndexStatus:
+        """Return what there is of an index, without touching it."""
+        opened, state = self._opened(), self._state()
+        if opened is None or state is None:
+            known = self._folder.exists()
+            return IndexStatus("damaged or of another format" if known else "missing")
+        searcher = opened.searcher()
+        return IndexStatus(
+            "ready",
+            articles=searcher.num_docs - 1,
+            last_change=state.change,
+            segments=searcher.num_segments,
+            bytes=self._folder.size(),
+        )
 
     def search(
         self,
@@ -83,17 +128,23 @@ class SearchIndex:
         limit: int = 10,
         offset: int = 0,
         facets: bool = True,
+        cursor: str | None = None,
     ) -> Results:
         """Return the articles that a query finds, with facets over all of them unless not wanted.
 
-        Raises UsageError for a negative limit or offset, and IndexDamaged where the index cannot
-        be read, unless it has caught up before: then it is built anew first.
+        `cursor` is that of an earlier page of the same search: the results go on after it.
+        Raises UsageError for a negative limit or offset and a cursor of another search, and
+        IndexDamaged where the index cannot be read, unless it has caught up before: then it is
+        built anew first.
         """
-        page = lookup.Page(limit, offset, sort, facets)
+        page = lookup.Page(limit=limit, offset=offset, sort=sort, facets=facets, cursor=cursor)
         return self._ask(lambda opened: lookup.look_up(opened, query, filters or Filters(), page))
 
     def matching(self, query: Query, filters: Filters | None = None) -> list[int]:
-        """Return the ids of all articles that a query finds, ascending; raises IndexDamaged."""
+        """Return the ids of all articles that a query finds, ascending; raises IndexDamaged.
+
+        With `story:collapse` in the query these are one a story.
+        """
         return self._ask(lambda opened: lookup.matching_ids(opened, query, filters or Filters()))
 
     def _ask(self, question: Callable[[OpenIndex], Answer]) -> Answer:
@@ -120,6 +171,12 @@ class SearchIndex:
         with suppress(OSError), self._folder.lock(wait_seconds=None):
             if self._folder.current() == damaged.folder:
                 self._folder.drop_current()
+
+    def _unwritable(self, error: Exception) -> str:
+        return (
+            f"the search index in {self._folder.path} cannot be written: {error}; "
+            "see to free space and permissions"
+        )
 
     def _is_up_to_date(self, database: Database) -> bool:
         state = self._state()

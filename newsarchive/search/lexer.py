@@ -19,6 +19,7 @@ _PARENTHESES: dict[str, LexemeKind] = {"(": "open", "（": "open", ")": "close",
 _OPERATORS: dict[str, LexemeKind] = {"OR": "or", "AND": "and", "NOT": "not"}
 _FIELD = re.compile(r"([A-Za-zＡ-Ｚａ-ｚ]+)[:：](?!//)")
 _WORD = re.compile(rf"[^\s()（）{_DOUBLE_QUOTES}「『]+")
+_DISTANCE = re.compile(r"[~～∼](\d{1,9})")
 _EXCERPT = 12
 
 
@@ -34,11 +35,15 @@ class QueryError(UsageError):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Lexeme:
-    """A piece of a query; `at` is where it begins, `text` what it says, without quotation marks."""
+    """A piece of a query; `at` is where it begins, `text` what it says, without quotation marks.
+
+    `distance` is the number after a phrase as in "甲 乙"~20, None where there is none.
+    """
 
     kind: LexemeKind
     text: str
     at: int
+    distance: int | None = None
 
 
 def lexemes(query: str) -> Iterator[Lexeme]:
@@ -62,7 +67,7 @@ def _next_piece(query: str, at: int) -> tuple[Lexeme, int]:
         return Lexeme(_PARENTHESES[sign], sign, at), at + 1
     if sign in _CLOSING or sign in _DOUBLE_QUOTES:
         end = _closing_quote(query, at)
-        return Lexeme("phrase", query[at + 1 : end], at), end + 1
+        return _phrase(query, at, end)
     if sign in _MINUS and _begins_something(query, at + 1):
         return Lexeme("minus", sign, at), at + 1
     if field := _FIELD.match(query, at):
@@ -71,6 +76,13 @@ def _next_piece(query: str, at: int) -> tuple[Lexeme, int]:
     end = word.end() if word else at + 1
     text = query[at:end]
     return Lexeme(_OPERATORS.get(_ascii(text), "word"), text, at), end
+
+
+def _phrase(query: str, at: int, end: int) -> tuple[Lexeme, int]:
+    text = query[at + 1 : end]
+    if tilde := _DISTANCE.match(query, end + 1):
+        return Lexeme("phrase", text, at, int(tilde.group(1))), tilde.end()
+    return Lexeme("phrase", text, at), end + 1
 
 
 def _begins_something(query: str, at: int) -> bool:

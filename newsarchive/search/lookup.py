@@ -1,34 +1,33 @@
 """Asks an open index: which articles, in which order, how many by source and month."""
 
 import dataclasses
-from collections.abc import Iterator, Mapping
-from typing import Any
-
-import tantivy
+import itertools
+from collections.abc import Iterator
 
 from newsarchive.core.errors import UsageError
+from newsarchive.search.collapse import ids_of_stories, one_a_story
 from newsarchive.search.compile import Compiler
+from newsarchive.search.cursor import Cursor, digest, read_cursor
 from newsarchive.search.errors import damage_named
-from newsarchive.search.nodes import Query
+from newsarchive.search.facets import count_facets
+from newsarchive.search.nodes import Query, wanted_terms
 from newsarchive.search.opened import OpenIndex
-from newsarchive.search.results import Facet, Filters, Hit, Results, Sort
-
-_MOST_SOURCES = 10_000
-_MOST_MONTHS = 12_000
-_AGGREGATIONS = {
-    "source": {"terms": {"field": "source", "size": _MOST_SOURCES}},
-    "month": {"terms": {"field": "month", "size": _MOST_MONTHS, "order": {"_key": "asc"}}},
-}
+from newsarchive.search.ranking import Match, Matches
+from newsarchive.search.results import Facets, Filters, Hit, Results, Sort
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """Which results are wanted; raises UsageError for a negative limit or offset."""
+    """Which results are wanted; raises UsageError for a negative limit or offset.
+
+    `cursor` is that of the page before, from which `offset` counts on.
+    """
 
     limit: int
     offset: int
     sort: Sort
     facets: bool
+    cursor: str | None
 
     def __post_init__(self) -> None:
         """Check the numbers."""
@@ -38,60 +37,58 @@ class Page:
 
 
 def look_up(opened: OpenIndex, query: Query, filters: Filters, page: Page) -> Results:
-    """Return what an index has for a query, without facets if not wanted; raises IndexDamaged."""
+    """Return what an index has for a query, without facets if not wanted.
+
+    Raises IndexDamaged, and UsageError where the cursor belongs to another search.
+    """
+    asked = digest(query, filters, page.sort)
+    after = None if page.cursor is None else read_cursor(page.cursor, asked)
     searcher = opened.searcher()
     with damage_named(opened.folder):
         compiled = Compiler(searcher, opened.schema).compiled(query.root, filters)
-        total, hits = _hits(searcher, compiled, page)
-        counted = searcher.aggregate(compiled, _AGGREGATIONS) if page.facets else {}
-    sources = (Facet(str(key), count) for key, count in _buckets(counted, "source"))
-    months = (Facet(_month(key), count) for key, count in _buckets(counted, "month"))
-    return Results(total, hits, tuple(sources), tuple(months))
+        matches = Matches(searcher, opened.schema, compiled)
+        facets = count_facets(searcher, compiled) if page.facets else Facets()
+        found, is_last = _page(matches, query, page, after)
+        total = matches.total
+    sort = _sort(query, page.sort)
+    hits = tuple(
+        Hit(match.article_id, match.key if sort == "relevance" else None, tellings)
+        for match, tellings in found
+    )
+    last = None if is_last or not found else found[-1][0]
+    cursor = Cursor(last.key, last.article_id, last.rank, asked).word() if last else None
+    return Results(total, hits, facets, cursor)
 
 
 def matching_ids(opened: OpenIndex, query: Query, filters: Filters) -> list[int]:
-    """Return the ids of all articles that match, ascending; raises IndexDamaged."""
+    """Return the ids of all articles that match, ascending; raises IndexDamaged.
+
+    Where the query wants one article a story, so does this.
+    """
     searcher = opened.searcher()
     with damage_named(opened.folder):
         compiled = Compiler(searcher, opened.schema).compiled(query.root, filters)
-        found = searcher.search(
-            compiled,
-            limit=max(1, searcher.num_docs),
-            count=False,
-            order_by_field="id",
-            order=tantivy.Order.Asc,
-        )
-    return [int(article_id) for article_id, _ in found.hits]
+        matches = Matches(searcher, opened.schema, compiled)
+        if query.collapse:
+            return ids_of_stories(matches)
+        return [match.article_id for match in matches.all()]
 
 
-def _hits(
-    searcher: tantivy.Searcher, query: tantivy.Query, page: Page
-) -> tuple[int, tuple[Hit, ...]]:
-    # The engine makes room for as many results as are asked for, and for at least one.
-    offset = min(page.offset, searcher.num_docs)
-    limit = max(1, min(page.limit, searcher.num_docs - offset))
-    by_date = page.sort != "relevance"
-    result = searcher.search(
-        query,
-        limit=limit,
-        offset=offset,
-        order_by_field="at" if by_date else None,
-        order=tantivy.Order.Asc if page.sort == "oldest" else tantivy.Order.Desc,
-    )
-    found = result.hits[: page.limit]
-    ids = searcher.fast_field_values("id", [address for _, address in found])
-    hits = tuple(
-        Hit(int(article_id), None if by_date else float(score))
-        for (score, _), article_id in zip(found, ids, strict=True)
-        if article_id is not None
-    )
-    return int(getattr(result, "count", 0)), hits
+def _page(
+    matches: Matches, query: Query, page: Page, after: Cursor | None
+) -> tuple[list[tuple[Match, int | None]], bool]:
+    """The matches of a page, each with the number of its tellings, and whether none come after."""
+    wanted = page.offset + page.limit + 1
+    in_order = matches.in_order(_sort(query, page.sort), after, wanted)
+    told: Iterator[tuple[Match, int | None]]
+    if query.collapse:
+        told = one_a_story(in_order, matches, wanted)
+    else:
+        told = ((match, None) for match in in_order)
+    found = list(itertools.islice(told, page.offset, wanted))
+    return found[: page.limit], len(found) <= page.limit
 
 
-def _buckets(counted: Mapping[str, Any], name: str) -> Iterator[tuple[Any, int]]:
-    buckets = counted[name]["buckets"] if counted else ()
-    return ((bucket["key"], int(bucket["doc_count"])) for bucket in buckets)
-
-
-def _month(number: float) -> str:
-    return f"{int(number) // 100:04d}-{int(number) % 100:02d}"
+def _sort(query: Query, sort: Sort) -> Sort:
+    """Without a word to be relevant to, articles come by time."""
+    return "newest" if sort == "relevance" and not wanted_terms(query.root) else sort

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from newsarchive.search.nodes import Query, wanted_terms
+from newsarchive.search.nodes import Query, Term, wanted_terms
 from newsarchive.search.tokens import LOOSE_FROM, WORD_CHARACTER, Unit, units
 from newsarchive.text.fold import fold
 
@@ -22,8 +22,7 @@ def term_matches(text: str, query: Query, *, is_title: bool) -> list[list[Mark]]
     folded = fold(text)
     fields = ("any", "title") if is_title else ("any",)
     return [
-        _places(units(fold(term.text)), folded) if term.field in fields else []
-        for term in wanted_terms(query.root)
+        _places(term, folded) if term.field in fields else [] for term in wanted_terms(query.root)
     ]
 
 
@@ -48,13 +47,15 @@ def joined(places: Iterable[Mark]) -> list[Mark]:
     return kept
 
 
-def _places(wanted: Sequence[Unit], folded: str) -> list[Mark]:
+def _places(term: Term, folded: str) -> list[Mark]:
+    wanted = units(fold(term.text))
     if not wanted:
         return []
-    return [match.span() for match in re.finditer(_expression(wanted), folded)]
+    goes_on = f"{WORD_CHARACTER}*" if term.is_prefix else ""
+    return [match.span() for match in re.finditer(_expression(wanted, goes_on), folded)]
 
 
-def _expression(wanted: Sequence[Unit]) -> str:
+def _expression(wanted: Sequence[Unit], goes_on: str) -> str:
     """The same rule by which the index finds a row of units, as a regular expression."""
     loose = len(wanted) >= LOOSE_FROM
     parts = []
@@ -63,10 +64,11 @@ def _expression(wanted: Sequence[Unit]) -> str:
         if previous is not None:
             beside_word = unit.is_word or previous.is_word
             parts.append(_BETWEEN if loose or unit.gap or beside_word else "")
-        parts.append(_whole_word(unit.text) if unit.is_word else re.escape(unit.text))
+        more = goes_on if unit is wanted[-1] else ""
+        parts.append(_whole_word(unit.text, more) if unit.is_word else re.escape(unit.text))
         previous = unit
     return "".join(parts)
 
 
-def _whole_word(word: str) -> str:
-    return rf"(?<!{WORD_CHARACTER}){re.escape(word)}(?!{WORD_CHARACTER})"
+def _whole_word(word: str, goes_on: str) -> str:
+    return rf"(?<!{WORD_CHARACTER}){re.escape(word)}{goes_on}(?!{WORD_CHARACTER})"

@@ -3,15 +3,46 @@
 import dataclasses
 from typing import Literal
 
-TermField = Literal["any", "title", "publisher", "site", "source"]
+from newsarchive.search.dates import Period
+
+TextField = Literal["any", "title", "publisher", "author", "editor"]
+"""Fields whose text is looked through; `any` means title or text."""
+
+ExactField = Literal["site", "source", "lang", "has", "story"]
+"""Fields whose value is compared as a whole."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Term:
-    """A word or a quoted phrase; `any` field means title or text."""
+    """A word or a quoted phrase; with `is_prefix` its last word may go on."""
 
     text: str
-    field: TermField = "any"
+    field: TextField = "any"
+    is_prefix: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Near:
+    """Words that all begin within so many characters of each other."""
+
+    words: tuple[str, ...]
+    distance: int
+    field: TextField = "any"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Exact:
+    """A value of one of the fields that are no text."""
+
+    value: str
+    field: ExactField
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Published:
+    """Published in a period; an article without a date counts as published when first seen."""
+
+    period: Period
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -40,15 +71,19 @@ class Everything:
     """Holds for every article."""
 
 
-Node = Term | And | Or | Not | Everything
+Node = Term | Near | Exact | Published | And | Or | Not | Everything
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Query:
-    """A query that was understood; `text` is what was typed."""
+    """A query that was understood; `text` is what was typed.
+
+    With `collapse` only one article of a story is wanted.
+    """
 
     text: str
     root: Node
+    collapse: bool = False
 
 
 def wanted_terms(node: Node) -> tuple[Term, ...]:
@@ -56,7 +91,20 @@ def wanted_terms(node: Node) -> tuple[Term, ...]:
     match node:
         case Term():
             return (node,)
+        case Near(words, _, field):
+            return tuple(Term(word, field) for word in words)
         case And(parts) | Or(parts):
             return tuple(term for part in parts for term in wanted_terms(part))
         case _:
             return ()
+
+
+def names_stories(node: Node) -> bool:
+    """Return whether the tellings of certain stories are asked for, by story:123."""
+    match node:
+        case Exact():
+            return node.field == "story"
+        case And(parts) | Or(parts):
+            return any(map(names_stories, parts))
+        case _:
+            return False

@@ -3,14 +3,16 @@
 import dataclasses
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import tantivy
 
+from newsarchive.core.errors import UsageError
 from newsarchive.search.tokens import SEAM, Slot, Unit, slots
 
-_FEW_VARIANTS = 8
 _MOST_VARIANTS = 64
+_MOST_BEGUN = 8000
+"""Tokens that may stand in one place of a phrase; the engine gives up at twice as many."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -31,23 +33,58 @@ class FieldSearch:
         self._schema = schema
         self._field = field
 
-    def stretch(self, wanted: Sequence[Unit]) -> tantivy.Query:
-        """Return the query for articles whose field has these units in a row; none for no units."""
+    def stretch(self, wanted: Sequence[Unit], *, is_prefix: bool = False) -> tantivy.Query:
+        """Return the query for articles whose field has these units in a row; none for no units.
+
+        With `is_prefix` the last one is the beginning of a word. Raises UsageError where too many
+        words begin so.
+        """
         if not wanted:
             return tantivy.Query.empty_query()
-        if len(wanted) == 1 and not wanted[0].is_word:
-            return self._beginning_with(wanted[0].text)
+        if len(wanted) == 1 and (is_prefix or not wanted[0].is_word):
+            return tantivy.Query.regex_query(self._schema, self._field, f"{wanted[0].text}.*")
+        if is_prefix:
+            return self._with_prefix(wanted)
         places = [self._known(slot) for slot in slots(wanted)]
         if not all(place.options for place in places):
             return tantivy.Query.empty_query()
-        if len(places) == 1:
-            return _any_of([self._token(token) for token in places[0].options])
-        places = _with_fewer_variants(places)
-        if _variants(places) > _MOST_VARIANTS:
-            return self._pattern_phrase(places)
-        positions = [place.position for place in places]
-        choices = itertools.product(*(place.options for place in places))
-        return _any_of([self._phrase(positions, choice) for choice in choices])
+        return self._places(_needed(places))
+
+    def near(self, rows: Sequence[Sequence[Unit]], distance: int) -> tantivy.Query:
+        """Return the query for articles where rows of units begin so close to each other.
+
+        Of a row of several tokens the first and the last are measured, each with those of the
+        other rows; a row that stands elsewhere whole and here but at its ends is found as well.
+        """
+        clauses = [self.stretch(row) for row in rows]
+        pairs = itertools.product(itertools.combinations(rows, 2), (0, -1))
+        clauses += [self._close(pair, end, distance) for pair, end in pairs]
+        return tantivy.Query.boolean_query([(tantivy.Occur.Must, clause) for clause in clauses])
+
+    def _close(self, rows: Iterable[Sequence[Unit]], end: int, distance: int) -> tantivy.Query:
+        """The first tokens of two rows, or the last, as far apart as the rows may be."""
+        words: list[str | tuple[int, str]] = []
+        for row in rows:
+            if len(row) == 1 and not row[0].is_word:
+                words.append((0, self._begun(row[0].text)))
+            else:
+                slot = slots(row)[end]
+                words.append((slot.position, _pattern(slot.options)))
+        return tantivy.Query.regex_phrase_query(self._schema, self._field, words, distance)
+
+    def _with_prefix(self, wanted: Sequence[Unit]) -> tantivy.Query:
+        *known, last = slots(wanted)
+        words: list[str | tuple[int, str]] = [
+            (slot.position, _pattern(slot.options)) for slot in known
+        ]
+        words.append((last.position, self._begun(last.options[0])))
+        return tantivy.Query.regex_phrase_query(self._schema, self._field, words)
+
+    def _begun(self, begin: str) -> str:
+        """The pattern of tokens that begin so; raises UsageError where they are too many."""
+        if len(self._searcher.terms_with_prefix(self._field, begin)) > _MOST_BEGUN:
+            raise UsageError(f"too many words begin with {begin}; write more of it")
+        return f"{begin}.*"
 
     def _known(self, slot: Slot) -> _Place:
         """The slot with only those options that occur in the index at all."""
@@ -55,45 +92,41 @@ class FieldSearch:
         options = tuple(token for token, count in counts.items() if count)
         return _Place(slot.position, options, sum(counts.values()), slot.is_pair)
 
+    def _places(self, places: Sequence[_Place]) -> tantivy.Query:
+        if len(places) == 1:
+            return _any_of([self._token(token) for token in places[0].options])
+        if math.prod(len(place.options) for place in places) > _MOST_VARIANTS:
+            words = [(place.position, _pattern(place.options)) for place in places]
+            return tantivy.Query.regex_phrase_query(self._schema, self._field, list(words))
+        choices = itertools.product(*(place.options for place in places))
+        positions = [place.position for place in places]
+        return _any_of([self._phrase(positions, choice) for choice in choices])
+
     def _token(self, token: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, self._field, token)
-
-    def _beginning_with(self, character: str) -> tantivy.Query:
-        return tantivy.Query.regex_query(self._schema, self._field, f"{character}.*")
 
     def _phrase(self, positions: Sequence[int], words: Sequence[str]) -> tantivy.Query:
         words_in_place: list[str | tuple[int, str]] = list(zip(positions, words, strict=True))
         return tantivy.Query.phrase_query(self._schema, self._field, words_in_place)
 
-    def _pattern_phrase(self, places: Sequence[_Place]) -> tantivy.Query:
-        """Units are letters, digits and ideographs, so no sign in them means anything else here."""
-        patterns: list[str | tuple[int, str]] = [
-            (place.position, _pattern(place.options)) for place in places
-        ]
-        return tantivy.Query.regex_phrase_query(self._schema, self._field, patterns)
-
 
 def _pattern(options: Sequence[str]) -> str:
+    """Units are letters, digits and ideographs, so no sign in them means anything else here."""
     return options[0] if len(options) == 1 else f"{options[0][0]}{SEAM}?{options[0][1]}"
 
 
-def _variants(places: Sequence[_Place]) -> int:
-    return math.prod(len(place.options) for place in places)
-
-
-def _with_fewer_variants(places: list[_Place]) -> list[_Place]:
-    """Leave out places until there are few variants, the commonest tokens first.
+def _needed(places: list[_Place]) -> list[_Place]:
+    """Leave out the commonest tokens that tell nothing new.
 
     A pair can go when those on both sides stay: in ABCD the places of AB and CD already tell that
-    C follows B, with a seam or without. Rare tokens stay, since the engine is quick by them.
+    C follows B, with a seam or without. The rarest stays, since the engine is quick by it.
     """
+    rarest = min(places, key=lambda place: place.frequency)
     kept: list[_Place | None] = list(places)
-    inner = [number for number in range(1, len(places) - 1) if len(places[number].options) > 1]
-    for number in sorted(inner, key=lambda number: -places[number].frequency):
+    for number in sorted(range(1, len(places) - 1), key=lambda n: -places[n].frequency):
         before, after = kept[number - 1], kept[number + 1]
-        if _variants([place for place in kept if place]) <= _FEW_VARIANTS:
-            break
-        if before is not None and after is not None and before.is_pair and after.is_pair:
+        around = all(other is not None and other.is_pair for other in (before, after))
+        if around and places[number].is_pair and places[number] is not rarest:
             kept[number] = None
     return [place for place in kept if place]
 

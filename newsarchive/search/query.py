@@ -1,27 +1,16 @@
 """The query language: words are AND, "phrase", OR, -not, parentheses, and fields.
 
-    乡村 振兴                 both words, anywhere in title or text
-    "全会 精神"               the phrase; punctuation and spaces in it do not matter
-    教育 OR 医疗              one of them at least
-    会议 -视频                the first without the second
-    (教育 OR 医疗) 改革        parentheses
-    title:通知 title:(甲 OR 乙)   in the title
-    publisher:日报            credited outlet, or a part of its name
-    site:gov.cn              host of the address, or a domain above it, or name of the source
-    source:gzdzhrss          name of the source
-    *                        every article
-
-A word without spaces is found as it stands, inside other words too. In words of four and more
-characters punctuation between the characters is looked over.
+`language` has it by example. A word without spaces is found as it stands, inside other words too.
+In words of four and more characters punctuation between the characters is looked over. Scripts,
+variant characters, width and case make no difference.
 """
 
 import difflib
 from collections.abc import Sequence
-from typing import get_args
 
-from newsarchive.search import tokens
 from newsarchive.search.lexer import Lexeme, LexemeKind, QueryError, lexemes
-from newsarchive.search.nodes import And, Everything, Node, Not, Or, Query, Term, TermField
+from newsarchive.search.meaning import FIELDS, meaning
+from newsarchive.search.nodes import And, Everything, Node, Not, Or, Query
 from newsarchive.text.fold import fold
 
 __all__ = ["Query", "QueryError", "parse_query"]
@@ -33,24 +22,24 @@ MOST_TERMS = 64
 DEEPEST = 32
 """Parentheses and minus signs inside each other."""
 
-_FIELDS: dict[str, TermField] = {name: name for name in get_args(TermField) if name != "any"}
-_EXACT_FIELDS = ("site", "source")
+_COLLAPSE = "collapse"
 
 
 def parse_query(text: str) -> Query:
     """Return what a query asks for; raises QueryError, which names the place, and nothing else.
 
-    >>> parse_query("教育 -site:gov.cn").root
-    And(parts=(Term(text='教育', field='any'), Not(part=Term(text='gov.cn', field='site'))))
+    >>> parse_query("2023.. -site:gov.cn").root.parts[1]
+    Not(part=Exact(value='gov.cn', field='site'))
     """
     if len(text) > LONGEST_QUERY:
         raise QueryError(
             text, LONGEST_QUERY, f"it is longer than {LONGEST_QUERY} characters; shorten it"
         )
-    root = _Parser(text).parse()
-    if root is None:
+    parser = _Parser(text)
+    root = parser.parse()
+    if root is None and not parser.collapse:
         raise QueryError(text, 0, "there is no word in it; type a word, or * for every article")
-    return Query(text, root)
+    return Query(text, root or Everything(), parser.collapse)
 
 
 class _Parser:
@@ -62,6 +51,7 @@ class _Parser:
         self._next = 0
         self._terms = 0
         self._depth = 0
+        self.collapse = False
 
     def parse(self) -> Node | None:
         root = self._either("any")
@@ -69,20 +59,20 @@ class _Parser:
             raise self._error(stray, "this parenthesis was never opened; leave it out")
         return root
 
-    def _either(self, field: TermField) -> Node | None:
+    def _either(self, field: str) -> Node | None:
         parts = [self._all(field)]
         while self._take("or"):
             parts.append(self._all(field))
         return _joined(Or, parts)
 
-    def _all(self, field: TermField) -> Node | None:
+    def _all(self, field: str) -> Node | None:
         parts = [self._operand(field)]
         while (piece := self._peek()) is not None and piece.kind not in ("or", "close"):
             self._take("and")
             parts.append(self._operand(field))
         return _joined(And, parts)
 
-    def _operand(self, field: TermField) -> Node | None:
+    def _operand(self, field: str) -> Node | None:
         piece = self._peek()
         if piece is None:
             self._refuse_dangling()
@@ -94,8 +84,7 @@ class _Parser:
             case "field":
                 return self._inside(piece, self._field(piece))
             case "minus" | "not":
-                part = self._inside(piece, field)
-                return None if part is None else Not(part)
+                return self._without(piece, field)
             case "open":
                 return self._group(piece, field)
             case _:
@@ -107,7 +96,14 @@ class _Parser:
             last = self._pieces[-1]
             raise self._error(last, f"a word is missing after this {last.text}")
 
-    def _inside(self, piece: Lexeme, field: TermField) -> Node | None:
+    def _without(self, piece: Lexeme, field: str) -> Node | None:
+        was_collapsed = self.collapse
+        part = self._inside(piece, field)
+        if self.collapse and not was_collapsed:
+            raise self._error(piece, "story:collapse cannot be excluded; leave out the minus")
+        return None if part is None else Not(part)
+
+    def _inside(self, piece: Lexeme, field: str) -> Node | None:
         self._depth += 1
         if self._depth > DEEPEST:
             raise self._error(piece, f"more than {DEEPEST} levels inside each other; simplify it")
@@ -115,7 +111,7 @@ class _Parser:
         self._depth -= 1
         return node
 
-    def _group(self, opening: Lexeme, field: TermField) -> Node | None:
+    def _group(self, opening: Lexeme, field: str) -> Node | None:
         if self._take("close"):
             return None
         self._depth += 1
@@ -127,22 +123,24 @@ class _Parser:
             raise self._error(opening, "this parenthesis is never closed; close it or leave it out")
         return node
 
-    def _term(self, piece: Lexeme, field: TermField) -> Node | None:
+    def _term(self, piece: Lexeme, field: str) -> Node | None:
         self._terms += 1
         if self._terms > MOST_TERMS:
             raise self._error(piece, f"it has more than {MOST_TERMS} words; use fewer")
-        if piece.text == "*" and piece.kind == "word" and field == "any":
-            return Everything()
-        if field in _EXACT_FIELDS:
-            return Term(piece.text.strip(), field) if piece.text.strip() else None
-        return Term(piece.text, field) if tokens.units(fold(piece.text)) else None
+        if field == "story" and fold(piece.text.strip()) == _COLLAPSE:
+            self.collapse = True
+            return None
+        try:
+            return meaning(piece, field)
+        except ValueError as error:
+            raise self._error(piece, str(error)) from error
 
-    def _field(self, piece: Lexeme) -> TermField:
-        if piece.text in _FIELDS:
-            return _FIELDS[piece.text]
-        close = difflib.get_close_matches(piece.text, _FIELDS, n=1)
+    def _field(self, piece: Lexeme) -> str:
+        if piece.text in FIELDS:
+            return piece.text
+        close = difflib.get_close_matches(piece.text, FIELDS, n=1)
         guess = f"did you mean {close[0]}:? " if close else ""
-        known = ", ".join(f"{name}:" for name in _FIELDS)
+        known = ", ".join(f"{name}:" for name in FIELDS)
         raise self._error(
             piece,
             f"there is no field {piece.text}: — {guess}The fields are {known}; "

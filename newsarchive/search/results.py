@@ -29,10 +29,15 @@ class Filters:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Hit:
-    """An article found; `score` grows with relevance, None where the order is by time."""
+    """An article found; `score` grows with relevance, None where the order is by time.
+
+    `tellings` counts the articles of its story that were found, itself included; None where not
+    only one of them was wanted.
+    """
 
     article_id: int
     score: float | None
+    tellings: int | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -44,13 +49,30 @@ class Facet:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Facets:
+    """How many of all results share a source, a publisher, an author, a month (`2023-06`).
+
+    Months stand in order of time, all others by count, the largest first. Outlets and authors
+    whose names differ only in script count as one.
+    """
+
+    source: tuple[Facet, ...] = ()
+    publisher: tuple[Facet, ...] = ()
+    author: tuple[Facet, ...] = ()
+    month: tuple[Facet, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Results:
-    """The hits asked for out of `total`; sources by count, months (`2023-06`) in order of time."""
+    """The hits asked for out of `total` articles found.
+
+    `cursor` asks for what comes after them, None after the last.
+    """
 
     total: int
     hits: tuple[Hit, ...]
-    sources: tuple[Facet, ...]
-    months: tuple[Facet, ...]
+    facets: Facets = Facets()
+    cursor: str | None = None
 
     @property
     def ids(self) -> list[int]:

@@ -4,7 +4,10 @@ The text itself is not in the index, only its tokens; the database has the text.
 """
 
 import datetime as dt
+import functools
 import ipaddress
+import zlib
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -16,29 +19,51 @@ from newsarchive.search import tokens
 from newsarchive.text.fold import fold
 from storage.records import ArticleRecord
 
-FORMAT = 1
+FORMAT = 2
 """Number of this module's and `tokens`' way to write an index; raise it with every change."""
 
+_FOLDED = "".join(map(chr, range(0x21, 0xD800)))
+
+TOKEN_FIELDS = ("title", "text", "publisher", "author", "editor")
+PARTS = ("images", "attachments")
+"""What an article may have besides its text; `has:` asks for it."""
+
 _TOKENIZER = "newsarchive_tokens"
+_ID_BITS = 24
+
+
+@functools.cache
+def index_format() -> str:
+    """Return what tells an index written by this program from others.
+
+    That is the number of its format, and a checksum of how characters are folded, which changes
+    with the tables of OpenCC: texts folded one way are not found by queries folded another way.
+    """
+    return f"{FORMAT}.{zlib.crc32(fold(_FOLDED).encode()):08x}"
 
 
 def new_schema() -> tantivy.Schema:
     """Return the fields.
 
-    `id`: the article. `title`, `text`, `publisher`: tokens. `source`: its name. `site`: host of
-    the address and every domain above it. `at`: when it was published, or first seen where that
-    is unknown, in seconds since 1970. `month`: the same, 202306 for June 2023 in China. `kind`
-    and `state` belong to the one document that is no article (see `state`).
+    `id`: the article. `title`, `text`, `publisher`, `author`, `editor`: tokens.
+    `publisher_name`, `author_name`: as published, to be counted. `source`: its name. `site`: host
+    of the address and every domain above it. `lang`: language tag and its parts. `has`: what the
+    article has besides text. `order`: place in time, see `place_in_time`. `month`: 202306 for June
+    2023 in China. `story`: number of its story; `copy`: 1 for an article that retells another,
+    else 0. `kind` and `state` belong to the one document that is no article (see `state`).
     """
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("id", indexed=True, fast=True)
-    for name in ("title", "text", "publisher"):
+    for name in TOKEN_FIELDS:
         builder.add_text_field(name, tokenizer_name=_TOKENIZER, index_option="position")
-    for name in ("site", "kind"):
+    for name in ("site", "lang", "has", "kind"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("source", tokenizer_name="raw", index_option="basic", fast=True)
-    builder.add_integer_field("at", fast=True)
+    for name in ("source", "publisher_name", "author_name"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    builder.add_integer_field("order", fast=True)
     builder.add_unsigned_field("month", fast=True)
+    builder.add_unsigned_field("story", indexed=True, fast=True)
+    builder.add_unsigned_field("copy", indexed=True, fast=True)
     builder.add_bytes_field("state", stored=True)
     return builder.build()
 
@@ -68,25 +93,46 @@ def _prepared(index: tantivy.Index) -> tantivy.Index:
 def article_document(record: ArticleRecord) -> tantivy.Document:
     """Return what the index holds of an article's current version."""
     current = record.current
+    at = current.published_at or record.first_seen_at
     document = tantivy.Document()
     document.add_unsigned("id", record.id)
-    document.add_text("title", tokens.index_tokens(fold(current.title)))
-    document.add_text("text", tokens.index_tokens(fold(current.text)))
-    document.add_text("source", record.source)
-    if current.publisher:
-        document.add_text("publisher", tokens.index_tokens(fold(current.publisher)))
-    for domain in domains(record.url):
-        document.add_text("site", domain)
-    at = current.published_at or record.first_seen_at
-    document.add_integer("at", seconds(at))
+    for name in TOKEN_FIELDS:
+        if value := getattr(current, name):
+            document.add_text(name, tokens.index_tokens(fold(value)))
+    for name, value in _names(record):
+        document.add_text(name, value)
+    document.add_integer("order", place_in_time(at, record.id))
     document.add_unsigned("month", _month(at))
+    document.add_unsigned("story", record.story_id)
+    document.add_unsigned("copy", int(record.duplicate_of is not None))
     return document
+
+
+def _names(record: ArticleRecord) -> Iterator[tuple[str, str]]:
+    """What is looked up or counted as a whole: field and value, a field may come several times."""
+    current = record.current
+    yield "source", record.source
+    yield from (("site", domain) for domain in domains(record.url))
+    yield from (("lang", tag) for tag in language_tags(current.language))
+    yield from (("has", part) for part in PARTS if getattr(current, part))
+    for name in ("publisher", "author"):
+        if value := getattr(current, name):
+            yield f"{name}_name", value
 
 
 def _month(at: dt.datetime) -> int:
     with suppress(OverflowError):  # the last hours of the year 9999
         at = at.astimezone(ZONE)
     return at.year * 100 + at.month
+
+
+def place_in_time(at: dt.datetime, article_id: int = 0) -> int:
+    """Return a number by which articles stand in order of time, and one by one.
+
+    `at` is when an article was published, or first seen where that is unknown. Whole seconds
+    since 1970 come first, then the last 24 bits of the article's id.
+    """
+    return (seconds(at) << _ID_BITS) + article_id % (1 << _ID_BITS)
 
 
 def seconds(moment: dt.datetime) -> int:
@@ -112,3 +158,13 @@ def domains(url: str) -> tuple[str, ...]:
         labels = [label for label in host.split(".") if label]
         return tuple(".".join(labels[start:]) for start in range(len(labels)))
     return (host,)
+
+
+def language_tags(language: str) -> tuple[str, ...]:
+    """Return a language tag (BCP 47) in lower case, and its parts.
+
+    >>> language_tags("zh-Hant"), language_tags("en")
+    (('zh-hant', 'zh', 'hant'), ('en',))
+    """
+    tag = language.lower()
+    return tuple(dict.fromkeys((tag, *tag.split("-"))))

@@ -15,8 +15,8 @@ from storage.records import ChangeRecord
 Progress = Callable[[int, int], None]
 """Takes how many articles or changes are done, and how many there are."""
 
-_INDEXED_CHANGES = ("new", "updated", "removed")
-"""An article that is gone from its site or joins a story is found as before."""
+_INDEXED_CHANGES = ("new", "updated", "story", "removed")
+"""An article that is gone from its site is found as before."""
 
 _BATCH = 500
 _COMMIT_EVERY = 40 * _BATCH

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from newsarchive.cli.app import COMMANDS
+from newsarchive.search.language import EXAMPLES
+from newsarchive.search.query import parse_query
 
 ROOT = Path(__file__).parents[2]
 SEED = ROOT / "tests" / "fixtures" / "seed" / "000_eabfb07bcfb12756.txt"
@@ -47,6 +49,49 @@ def test_every_command_is_documented():
     documented = (ROOT / "docs" / "commands.md").read_text("utf-8")
     for name in COMMANDS:
         assert f"`{name}" in documented
+
+
+def test_every_example_of_the_query_language_is_understood_and_documented(program):
+    documented = (ROOT / "docs" / "commands.md").read_text("utf-8")
+    told = program.run("search", "--help").stdout
+    for example in EXAMPLES:
+        assert parse_query(example.query).text == example.query
+        assert f"| `{example.query}` | {example.finds} |" in documented
+        assert example.query in told
+
+
+def test_search_shows_stories_once_bars_and_where_to_go_on(program, tmp_path):
+    texts = [
+        "青溪区昨天召开教育改革座谈会，听取各校意见，并对下一步工作作出安排，要求年底以前全部落实。",
+        "东湖镇的三所小学从今年秋天起合并办学，这是教育改革的第一步，校车接送住得远的孩子。",
+    ]
+    for number, text in enumerate([*texts, texts[0]]):
+        file = tmp_path / f"{number}.txt"
+        file.write_text(f"教育改革\n\n{text}", "utf-8")
+        program.run("import", file, "--url", f"http://www.qingxi.example/{number}.html")
+    shown = program.run("search", "教育改革", "--limit", "1").stdout
+    assert "1 of 3 articles found, one of each story" in shown
+    assert "█ 3\n" in shown
+    cursor = shown.partition("--cursor ")[2].strip()
+    rest = program.run("search", "教育改革", "--limit", "1", "--cursor", cursor).stdout
+    assert "--cursor" not in rest
+    assert "told 2 times" in shown + rest
+    first = program.json("search", "教育改革", "--limit", "2")
+    assert [hit["tellings"] for hit in first["hits"]] == [None, None]
+    assert first["facets"].keys() == {"source", "publisher", "author", "month"}
+    more = program.json("search", "教育改革", "--cursor", first["next_cursor"])
+    assert len({hit["id"] for hit in first["hits"] + more["hits"]}) == 3
+    assert more["next_cursor"] is None
+
+
+def test_the_index_is_shown_and_rebuilt(program, tmp_path):
+    file = tmp_path / "text.txt"
+    file.write_text("教育改革座谈会召开\n\n青溪区昨天召开座谈会，听取各校意见。", "utf-8")
+    program.run("import", file)
+    status = program.json("index", "status")
+    assert (status["condition"], status["articles"], status["behind"]) == ("ready", 1, 0)
+    assert "1 articles indexed" in program.run("index", "rebuild").stdout
+    assert "up to date" in program.run("index", "status").stdout
 
 
 def test_sources_travel_as_toml(program, tmp_path, running, sites):

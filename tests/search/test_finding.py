@@ -1,5 +1,7 @@
 """What is found, and what is not."""
 
+import datetime as dt
+
 import pytest
 
 
@@ -11,6 +13,11 @@ import pytest
         ("臺灣檯燈著裝", "台湾台灯着装"),
         ("本市ＧＤＰ增長６％", "gdp"),
         ("裏裡里", "里里"),
+        ("颱風登陸，沿海停課", "台风"),
+        ("著名學者，看着書", "着名学者"),
+        ("众志成城", "眾誌成城"),
+        ("群眾線索", "羣众綫索"),
+        ("１２３４５热线", "12345热线"),
     ],
 )
 def test_a_query_finds_both_scripts_all_variants_and_both_widths(archive, text, query):
@@ -124,6 +131,89 @@ def test_publisher_takes_a_part_of_the_name_in_either_script(archive):
     archive.save(publisher=None)
     assert archive.found("publisher:日报") == {article}
     assert archive.found("*", publisher="青溪日报") == {article}
+
+
+def test_author_and_editor_take_a_part_of_the_name(archive):
+    article = archive.save(author="沈青禾 羅小川", editor="何東")
+    archive.save(author="何东", editor=None)
+    assert archive.found("author:罗小川") == {article}
+    assert archive.found("editor:何东") == {article}
+    assert archive.found("沈青禾") == set()
+
+
+def test_language_takes_tags_and_their_parts(archive):
+    plain, full, mixed, foreign = (
+        archive.save(language=language) for language in ("zh-Hans", "zh-Hant", "zh", "en")
+    )
+    assert archive.found("lang:zh-Hant") == {full}
+    assert archive.found("lang:hans") == {plain}
+    assert archive.found("lang:ZH") == {plain, full, mixed}
+    assert archive.found("-lang:zh") == {foreign}
+
+
+def test_has_takes_what_an_article_has_besides_text(archive):
+    image, document = {"url": "http://a.example/1.jpg"}, {"url": "http://a.example/1.pdf"}
+    pictured = archive.save(images=(image,))
+    both = archive.save(images=(image,), attachments=(document,))
+    archive.save()
+    assert archive.found("has:images") == {pictured, both}
+    assert archive.found("has:images -has:附件") == {pictured}
+    assert archive.found("has:(images attachments)") == {both}
+
+
+def test_dates_take_days_months_years_and_open_ends(archive):
+    may, june, july = (
+        archive.save(published_at=dt.datetime.fromisoformat(f"2023-{day}T00:30:00+08:00"))
+        for day in ("05-31", "06-01", "07-02")
+    )
+    assert archive.found("2023-06..2023-06") == {june}
+    assert archive.found("date:2023-06") == {june}
+    assert archive.found("date:2023") == {may, june, july}
+    assert archive.found("2023-06-01..") == {june, july}
+    assert archive.found("..2023-05") == {may}
+    assert archive.found("大桥 -2023-06..") == {may}
+    assert archive.found("2023-06") == set(), "a word like any other"
+
+
+def test_a_star_finds_latin_words_and_numbers_by_their_beginning(archive):
+    one, two, three = (
+        archive.save(text=text) for text in ("COVID19疫苗", "ｃｏｖｅｒ封面", "第2023号令，dis cov")
+    )
+    assert archive.found("cov*") == {one, two, three}
+    assert archive.found("covi*") == {one}
+    assert archive.found("第20*") == {three}
+    assert archive.found("dis co*") == {three}
+    assert archive.found('"dis co"*') == set()
+    assert archive.found("20*") == {three}
+    assert archive.found("20") == set()
+    assert archive.found("title:cov*") == set()
+
+
+@pytest.mark.parametrize(
+    ("query", "is_found"),
+    [
+        ('near:"教育 基金"~10', True),
+        ('near:"基金 教育"~10', True),
+        ('near:"教育 基金"~9', False),
+        ('near:"教育改革 奖励基金"~8', True),
+        ('near:"教育改革 奖励基金"~7', False),
+        ('near:"育 金"~10', True),
+        ('near:"育 金"~9', False),
+        ('near:"教育 奖励 基金"~10', True),
+        ('near:"教育 无关"', False),
+        ('title:"教育 基金"~10', False),
+    ],
+)
+def test_near_finds_words_that_begin_close_to_each_other(archive, query, is_found):
+    article = archive.save(title="无题", text="教育改革，我区设立奖励基金。")
+    assert archive.found(query) == ({article} if is_found else set())
+
+
+def test_story_finds_all_tellings_of_a_story(archive):
+    told = {archive.save(text_digest="同"), archive.save(text_digest="同")}
+    archive.save(text_digest="异")
+    story = archive.articles.get(min(told)).story_id
+    assert archive.found(f"story:{story}") == told
 
 
 def test_a_search_is_no_engine_syntax(archive):

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsarchive.core.errors import UsageError
-from newsarchive.search.nodes import And, Everything, Not, Or, Term
+from newsarchive.search.dates import period
+from newsarchive.search.nodes import And, Everything, Exact, Near, Not, Or, Published, Term
 from newsarchive.search.query import QueryError, parse_query
 
 
@@ -29,7 +30,7 @@ from newsarchive.search.query import QueryError, parse_query
         ("title: 通知", Term("通知", "title")),
         ("title:「休會 通知」", Term("休會 通知", "title")),
         ("title:(甲 OR 乙)", Or((Term("甲", "title"), Term("乙", "title")))),
-        ("site:gov.cn", Term("gov.cn", "site")),
+        ("site:gov.cn", Exact("gov.cn", "site")),
         ("-甲", Not(Term("甲"))),
         ("－甲", Not(Term("甲"))),
         ("-title:甲", Not(Term("甲", "title"))),
@@ -46,6 +47,33 @@ from newsarchive.search.query import QueryError, parse_query
         ("or", Term("or")),
         ("*", Everything()),
         ("* -甲", And((Everything(), Not(Term("甲"))))),
+        ("covid*", Term("covid", is_prefix=True)),
+        ("第Ａ＊", Term("第Ａ", is_prefix=True)),
+        ("title:AI*", Term("AI", "title", is_prefix=True)),
+        ('"AI*"', Term("AI*")),
+        ("产业*", Term("产业*")),
+        ("author：王甲", Term("王甲", "author")),
+        ("editor:李乙", Term("李乙", "editor")),
+        ("lang:zh-Hant", Exact("zh-Hant", "lang")),
+        ("has:images", Exact("images", "has")),
+        ("has:附件", Exact("attachments", "has")),
+        ("has:圖片", Exact("images", "has")),
+        ("-has:image", Not(Exact("images", "has"))),
+        ("story:１２", Exact("12", "story")),
+        ("2023-06..2023-08", Published(period("2023-06..2023-08"))),
+        ("２０２３－０６．．２０２３－０８", Published(period("2023-06..2023-08"))),
+        ("2023/6/2..", Published(period("2023-06-02.."))),
+        ("..2023", Published(period("..2023"))),
+        ("-2023..", Not(Published(period("2023..")))),
+        ("date:2023年6月", Published(period("2023-06"))),
+        ("date:(2021 OR 2023)", Or((Published(period("2021")), Published(period("2023"))))),
+        ("2023", Term("2023")),
+        ('"2023..2024"', Term("2023..2024")),
+        ('near:"教育 改革"~5', Near(("教育", "改革"), 5)),
+        ('near："教育 改革"～５', Near(("教育", "改革"), 5)),
+        ('near:"教育 ， 改革"', Near(("教育", "改革"), 20)),
+        ('"教育 改革"~7', Near(("教育", "改革"), 7)),
+        ('title:"教育 改革"~7', Near(("教育", "改革"), 7, "title")),
     ],
 )
 def test_a_query_is_understood(typed, understood):
@@ -76,6 +104,19 @@ def test_a_query_is_understood(typed, understood):
         ("甲 title: OR 乙", 10, "a word is missing before this OR"),
         ("甲 titel:乙", 3, "did you mean title:?"),
         ("colour:乙", 1, "there is no field colour:"),
+        ("甲 colour:乙", 3, "The fields are title:, publisher:, author:, editor:, site:"),
+        ("甲 date:2023-13", 8, "'2023-13' is no date; write 2023, 2023-06, 2023-06-02 or a range"),
+        ("date:昨天", 6, "is no date"),
+        ("甲 2023-02..2023-02-30", 3, "'2023-02-30' is no date"),
+        ("2023-08..2023-06", 1, "2023-08 comes after 2023-06; write the earlier date first"),
+        ("has:视频", 5, "write has:images or has:attachments"),
+        ("story:一", 7, "write story:collapse or the number of a story"),
+        ("甲 -story:collapse", 3, "cannot be excluded"),
+        ("near:教育", 6, "two to 5 in quotation marks"),
+        ('near:"甲 乙 丙 丁 戊 己"', 6, "two to 5 in quotation marks"),
+        ('"教育"~5', 1, "two to 5 in quotation marks"),
+        ('"甲 乙"~0', 1, "0 is no distance"),
+        ('"甲 乙"~1001', 1, "write a number from 1 to 1000"),
         ("甲" * 1001, 1001, "longer than 1000 characters"),
         ("甲 " * 65, 129, "more than 64 words"),
         ("(" * 40 + "甲" + ")" * 40, 33, "more than 32 levels"),
@@ -92,14 +133,23 @@ def test_a_malformed_query_gets_a_sentence_that_names_the_place(typed, place, to
     assert "\n" not in str(caught.value)
 
 
-SIGNS = "甲乙a1 \u3000()（）\"“”「」『』:：-－*|'！，\\+^~[]{}/?.\ud800\x00\n"
+def test_collapsing_stories_is_asked_for_anywhere_in_a_query():
+    assert parse_query("甲 story:collapse 乙").root == parse_query("甲 乙").root
+    assert parse_query("甲 story:collapse").collapse
+    assert parse_query("story:collapse").root == Everything()
+    assert not parse_query("甲").collapse
+
+
+SIGNS = "甲乙a1~. \u3000()（）\"“”「」『』:：-－*|'！，\\+^~[]{}/?.\ud800\x00\n"
 
 
 @given(
     st.one_of(
         st.text(),
         st.text(SIGNS),
-        st.lists(st.sampled_from([*SIGNS, "OR", "AND", "NOT", "title:", "site:"])).map(" ".join),
+        st.lists(
+            st.sampled_from([*SIGNS, "OR", "AND", "NOT", "title:", "near:", "date:", ".."])
+        ).map(" ".join),
     )
 )
 def test_whatever_is_typed_is_understood_or_refused(typed):

@@ -6,7 +6,7 @@ import pytest
 
 from newsarchive.core.errors import UsageError
 from newsarchive.search.query import parse_query
-from newsarchive.search.results import Facet
+from newsarchive.search.results import Facet, Facets
 
 
 def on(day, hour=8):
@@ -93,16 +93,26 @@ def test_facets_count_all_results_by_source_and_month_of_china(archive):
     archive.save(text="别的", source="c")
     results = archive.search("会议", limit=1)
     assert results.total == 3
-    assert results.sources == (Facet("b", 2), Facet("a", 1))
-    assert results.months == (Facet("2023-05", 1), Facet("2023-06", 2))
-    assert archive.search("无人提到").months == ()
+    assert results.facets.source == (Facet("b", 2), Facet("a", 1))
+    assert results.facets.month == (Facet("2023-05", 1), Facet("2023-06", 2))
+    assert archive.search("无人提到").facets.month == ()
+
+
+def test_facets_count_publishers_and_authors_in_either_script_together(archive):
+    for publisher, author in (("青溪日報", "沈禾"), ("青溪日报", None), ("青溪日报", "沈禾")):
+        archive.save(text="会议", publisher=publisher, author=author)
+    archive.save(text="会议", publisher="东湖发布", author="罗川")
+    facets = archive.search("会议").facets
+    assert facets.publisher == (Facet("青溪日报", 3), Facet("东湖发布", 1))
+    assert facets.author == (Facet("沈禾", 2), Facet("罗川", 1))
+    assert archive.search("会议", facets=False).facets == Facets()
 
 
 def test_dates_of_any_year_are_taken(archive):
     for year in (1, 1900, 1969):
         archive.save(text="会议", published_at=dt.datetime(year, 6, 1, tzinfo=dt.UTC))
     archive.save(text="会议", published_at=dt.datetime(9999, 12, 31, 23, tzinfo=dt.UTC))
-    assert [facet.value for facet in archive.search("会议").months] == [
+    assert [facet.value for facet in archive.search("会议").facets.month] == [
         "0001-06",
         "1900-06",
         "1969-06",

@@ -1,6 +1,7 @@
 """The index and the marking of passages follow one rule: they are held against each other."""
 
 import random
+import re
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -42,5 +43,39 @@ def test_an_article_is_found_just_when_its_text_has_the_place(archive, texts, ty
             if all(term_matches(text, query, is_title=False))
         }
         assert archive.found(query.text) == marked
+
+    check()
+
+
+WORDS = st.text("甲乙丙丁", min_size=1, max_size=2)
+
+
+def test_words_are_near_just_when_so_few_characters_lie_between_their_beginnings(archive):
+    chance = random.Random(7)  # noqa: S311 - reproducible
+    texts = {}
+    for _ in range(60):
+        text = "".join(chance.choices("甲乙丙丁戊己庚，", k=chance.randint(3, 40)))
+        texts[archive.save(title="无题", text=text)] = text
+
+    def begins(word, text):
+        """The numbers of the characters, punctuation not counted, at which a word begins."""
+        places = [match.start() for match in re.finditer(f"(?={word})", text)]
+        return [place - text[:place].count("，") for place in places]
+
+    @settings(
+        max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
+    )
+    @given(WORDS, WORDS, st.integers(1, 9))
+    def check(one, other, distance):
+        near = {
+            article
+            for article, text in texts.items()
+            if any(
+                abs(first - second) <= distance
+                for first in begins(one, text)
+                for second in begins(other, text)
+            )
+        }
+        assert archive.found(f'near:"{one} {other}"~{distance}') == near
 
     check()

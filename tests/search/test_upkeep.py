@@ -13,6 +13,7 @@ from newsarchive.core.errors import NewsArchiveError
 from newsarchive.search import schema, update
 from newsarchive.search.errors import IndexDamaged
 from newsarchive.search.folder import IndexFolder
+from newsarchive.search.index import IndexStatus
 from newsarchive.search.query import parse_query
 from storage.engine import open_database
 
@@ -120,7 +121,7 @@ def test_a_damaged_index_heals_with_the_next_search(archive, kind, harm):
     archive.index = archive.new_index()
     results = archive.search("旧话", sort="newest")
     assert results.ids == [article]
-    assert [facet.value for facet in results.sources] == ["qingxi"]
+    assert [facet.value for facet in results.facets.source] == ["qingxi"]
     assert archive.new_index().search(parse_query("旧话")).ids == [article]
 
 
@@ -147,7 +148,7 @@ def test_a_search_without_an_index_says_so(archive):
 def test_an_index_of_another_format_is_built_anew(archive, monkeypatch):
     article = archive.save(text="旧话")
     archive.index.catch_up(archive.database)
-    monkeypatch.setattr("newsarchive.search.folder.FORMAT", schema.FORMAT + 1)
+    monkeypatch.setattr("newsarchive.search.folder.index_format", lambda: "3.other")
     assert archive.index.last_change() == 0
     assert archive.found("旧话") == {article}
     assert "another format" in archive.messages[-1]
@@ -315,6 +316,52 @@ def test_killed_in_the_midst_of_writing_the_index_goes_on(archive):
             process.wait()
         saved.add(archive.save(text="二号"))
     assert archive.found("二号") == saved
+
+
+def test_a_rebuild_makes_a_new_index_of_the_same_articles(archive):
+    article = archive.save(text="旧话")
+    assert archive.index.status() == IndexStatus("missing")
+    archive.index.catch_up(archive.database)
+    before, folder = archive.index.status(), IndexFolder(archive.folder / "index").current()
+    archive.index.rebuild(archive.database)
+    assert IndexFolder(archive.folder / "index").current() != folder
+    assert archive.found("旧话") == {article}
+    after = archive.index.status()
+    assert (after.condition, after.articles, after.segments) == ("ready", 1, 1)
+    assert after.last_change == before.last_change == archive.log.last()
+    assert after.bytes > 0
+
+
+def test_a_rebuild_waits_for_the_process_that_writes(archive):
+    archive.save(text="旧话")
+    with IndexFolder(archive.folder / "index").lock(wait_seconds=0):
+        building = threading.Thread(target=archive.new_index().rebuild, args=(archive.database,))
+        building.start()
+        building.join(0.3)
+        assert building.is_alive()
+    building.join()
+    assert archive.index.status().articles == 1
+    assert "another process is writing" in archive.messages[-1]
+
+
+@pytest.mark.usefixtures("capfd")
+def test_the_status_tells_damage(archive):
+    archive.save(text="旧话")
+    archive.index.catch_up(archive.database)
+    index_files(archive)["json"].write_bytes(b"")
+    assert archive.new_index().status() == IndexStatus("damaged or of another format")
+
+
+def test_an_index_whose_characters_were_folded_otherwise_is_built_anew(archive, monkeypatch):
+    article = archive.save(text="旧话")
+    archive.index.catch_up(archive.database)
+    schema.index_format.cache_clear()
+    with monkeypatch.context() as other:
+        other.setattr(schema, "fold", lambda text: text)
+        archive.index = archive.new_index()
+        assert archive.index.status().condition == "damaged or of another format"
+    schema.index_format.cache_clear()
+    assert archive.found("旧话") == {article}
 
 
 def test_an_index_opened_before_a_rebuild_moves_to_the_new_one(archive):
