@@ -2,8 +2,9 @@
 
 import dataclasses
 import json
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,6 +21,7 @@ from newsarchive.core.hints import Hints
 from newsarchive.extraction.extract import Extraction
 from newsarchive.ingest.pages import saved_page
 from newsarchive.pipelines.extract import ExtractionPool
+from newsarchive.pipelines.learn import host_of, learn_sites, sample
 from spiders.items import ArticlePage
 
 FilesArgument = Annotated[
@@ -39,7 +41,7 @@ def extract(
     ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Read saved pages as articles; no archive is touched.
+    """Read saved pages as articles; no archive is touched. Pages of one host are read as one site.
 
     Ends with 1 when a file could not be read; a page that is no article is a result.
     """
@@ -95,17 +97,22 @@ def _readings(
 ) -> Iterator[tuple[Path, Extraction | NewsArchiveError]]:
     unreadable: dict[Path, NewsArchiveError] = {}
 
-    def pages() -> Iterator[ArticlePage]:
-        for file in files:
+    def pages(some: Iterable[Path]) -> Iterator[ArticlePage]:
+        for file in some:
             try:
                 yield saved_page(file, addresses[file])
             except OSError as error:
                 unreadable[file] = NewsArchiveError(f"{file}: {error.strerror}")
 
-    workers = min(load_config().workers or len(files), len(files))
+    workers = min(load_config().workers or os.cpu_count() or 1, len(files))
     with ExtractionPool(workers) as pool:
+        taught = learn_sites(pages(sample(addresses)), pool.read_all)
         waiting = iter(files)
-        for _page, reading in pool.read_all(pages(), lambda _page: Hints()):
+
+        def hints(page: ArticlePage) -> Hints:
+            return taught.get(host_of(page.url), Hints())
+
+        for _page, reading in pool.read_all(pages(files), hints):
             file = next(waiting)
             while file in unreadable:
                 yield file, unreadable[file]

@@ -136,19 +136,25 @@ def _by_template(capture: _Capture, root: HtmlElement) -> Extraction | None:
         weights = weigh(page.blocks, headline)
         container = template.as_container(fitted.container)
         reading = read_container(page.blocks, weights, container, headline)
-        first = reading.first()
-        if first is None or not any(is_prose(page.blocks[i]) for i in reading.body):
-            continue
-        if headline is not None or guess_headline(page, first, reading.head) is not None:
-            named = dataclasses.replace(
-                capture,
-                hints=dataclasses.replace(
-                    capture.hints, publisher=capture.hints.publisher or known.site
-                ),
-            )
-            article = _article(named, page, reading, headline)
-            return Extraction("article", reading.evidence, article)
+        if _is_article(page, reading, headline):
+            publisher = capture.hints.publisher or known.site
+            hints = dataclasses.replace(capture.hints, publisher=publisher)
+            article = _article(dataclasses.replace(capture, hints=hints), page, reading, headline)
+            if article.text or not article.attachments:
+                return Extraction("article", reading.evidence, article)
     return None
+
+
+def _is_article(page: Page, reading: Reading, headline: int | None) -> bool:
+    """Whether what a template selects is an article: prose or pictures under a headline."""
+    first = reading.first()
+    if first is None or (headline is None and guess_headline(page, first, reading.head) is None):
+        return False
+    body = [page.blocks[i] for i in reading.body]
+    if any(map(is_prose, body)):
+        return not list_evidence(page, sum(block.size for block in body), reading)
+    dated = any(is_info(block.text) for block in page.blocks[:first] if block.text)
+    return dated and any(block.image is not None for block in body)
 
 
 def _better(fitted: Extraction, alone: Extraction) -> Extraction:

@@ -101,7 +101,7 @@ def learn(pages: Iterable[tuple[str, str]]) -> tuple[dict[str, Any], ...]:
     Each is shared by at least three of the pages; a site whose sections are built differently
     gets several. Empty where the pages have nothing in common.
     """
-    samples = [sample for html, url in pages if (sample := _sample(html, url))]
+    samples = _told_apart([sample for html, url in pages if (sample := _sample(html, url))])
     learned: list[dict[str, Any]] = []
     while len(samples) >= _LEAST_PAGES and len(learned) < _MOST_TEMPLATES:
         template = _shared(samples)
@@ -117,9 +117,16 @@ class _Sample:
     """A page that was read with ease: expressions for column and body, and its site's name."""
 
     root: HtmlElement
+    headline: str
     scopes: list[str]
     containers: list[str]
     site: str | None
+
+
+def _told_apart(samples: list[_Sample]) -> list[_Sample]:
+    """The pages with headlines of their own; pages of one name are the site's own, no articles."""
+    named = Counter(sample.headline for sample in samples)
+    return [sample for sample in samples if named[sample.headline] < _LEAST_PAGES]
 
 
 def _shared(samples: list[_Sample]) -> Template | None:
@@ -156,7 +163,7 @@ def _sample(html: str, url: str) -> _Sample | None:
         return None
     scope = _column(container, page.blocks[headline].element)
     site = find_site(page, page.blocks[headline].text)
-    return _Sample(root, _selectors(scope), _selectors(container), site)
+    return _Sample(root, page.blocks[headline].text, _selectors(scope), _selectors(container), site)
 
 
 def _column(container: HtmlElement, shown: HtmlElement) -> HtmlElement:

@@ -6,14 +6,12 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from newsarchive.core.errors import NewsArchiveError, Quarantine
-from newsarchive.core.hints import Hints
-from newsarchive.extraction.boilerplate import learn_boilerplate
-from newsarchive.extraction.encoding import decode
-from newsarchive.extraction.template import learn, same_places
+from newsarchive.core.errors import NewsArchiveError
+from newsarchive.extraction.template import same_places
 from newsarchive.ingest.reprocess import RECOVERABLE, Reprocessor, read_again
 from newsarchive.pipelines.extract import ExtractionPool, ReadAll, read_here
 from newsarchive.pipelines.hints import StoredHints, source_hints
+from newsarchive.pipelines.learn import SAMPLE, learn_articles
 from newsarchive.sources.learning import Lesson, next_lesson
 from spiders.items import ArticlePage
 from storage.articles import ArticleRepository
@@ -21,9 +19,6 @@ from storage.captures import CaptureRepository
 from storage.engine import Database
 from storage.learned import LearnedSiteRepository
 from storage.records import ArticleRecord, LearnedSite, NewLearnedSite, SourceRecord, ToldCapture
-
-SAMPLE = 60
-"""Pages from which a source is learned, spread over its captures."""
 
 _AT_ONCE = 100
 _MANY = 300
@@ -92,21 +87,14 @@ class SourceLearner:
         """What a sample of the captures since the lesson's time has in common."""
         told = self._captures.told(self._source.id, lesson.valid_from)
         pages = list(self._pages(_spread(told)))
-        encoding = self._source.settings.encoding
-        decoded = [
-            (decode(page.body, page.header("Content-Type"), encoding).text, page.url)
-            for page in pages
-        ]
-        templates = learn(decoded)
-        hints = dataclasses.replace(
-            source_hints(self._source, (), lesson.valid_from), templates=templates
-        )
+        hints = source_hints(self._source, (), lesson.valid_from)
+        taught = learn_articles(pages, hints, read_here)
         return NewLearnedSite(
             valid_from=lesson.valid_from,
             pages=len(told),
             reason=lesson.reason,
-            templates=templates,
-            boilerplate=learn_boilerplate(self._texts(pages, hints)),
+            templates=taught.templates,
+            boilerplate=taught.boilerplate,
         )
 
     def _pages(self, capture_ids: list[int]) -> Iterator[ArticlePage]:
@@ -117,13 +105,6 @@ class SourceLearner:
                     yield read_again(capture, self._warc)
             except NewsArchiveError as error:
                 self._report(f"{self._source.settings.name}: not learned from: {error}")
-
-    def _texts(self, pages: list[ArticlePage], hints: Hints) -> list[str]:
-        return [
-            reading.article.text
-            for _, reading in read_here(pages, lambda _: hints)
-            if not isinstance(reading, Quarantine) and reading.article is not None
-        ]
 
     def _apply(self, version: LearnedSite) -> None:
         """Read the captures that a version reads with it; what changes is replaced in place."""
@@ -173,7 +154,7 @@ class SourceLearner:
 
 
 def _spread(told: list[ToldCapture]) -> list[int]:
-    """The ids of the sample."""
+    """The ids of the captures to learn from, spread over all of them."""
     most = min(SAMPLE, len(told))
     return [told[number * len(told) // most].capture_id for number in range(most)]
 

@@ -128,3 +128,22 @@ def test_pages_of_a_source_without_usable_templates_are_read_as_ever(
     known: tuple[dict[str, object], ...],
 ) -> None:
     assert extract(page("春耕"), due_url(), hints=Hints(templates=known)).kind == "article"
+
+
+def test_a_page_of_pictures_is_an_article_where_the_template_says_what_it_is(
+    templates: tuple[dict[str, object], ...],
+) -> None:
+    start = page("医保").index("<p>5月5日")
+    end = page("医保").index('</div><div class="ed">')
+    pictures = "<p><img src='/a/1.jpg'></p><p><img src='/a/2.jpg'></p><p>一图读懂</p>"
+    html = page("医保")[:start] + pictures + page("医保")[end:]
+
+    result = extract(html, url(9), hints=Hints(templates=templates))
+
+    assert result.kind == "article"
+    assert result.article is not None
+    assert len(result.article.images) == 2
+
+
+def test_pages_that_share_one_headline_teach_nothing() -> None:
+    assert learn([(page("医保"), url(n)) for n in range(8)]) == ()
