@@ -17,20 +17,29 @@ from spiders.errors import SpiderError
 from spiders.failures import failed_request
 from spiders.items import ArticlePage, FailedRequest, ListedItem, ListingPage, Via
 from spiders.journey import Journey, Onward, step
-from spiders.pagination.base import NextPage
+from spiders.pagination.base import NextPage, Pager
+from spiders.place import page_from_json
 from spiders.received import article_page, listing_page
-from spiders.spec import CrawlSpec, IsKnown, SourceKind
+from spiders.spec import CrawlSpec, IsKnown, SourceKind, Validators, ValidatorsOf
 from spiders.walk import Walk, is_older
 
 Yielded = scrapy.Request | ArticlePage | ListingPage | FailedRequest
 
 NOT_MODIFIED = 304
 FIRST_ERROR_STATUS = 400
+GONE_STATUSES = (404, 410)
+SHORTEST_PAGE = 10
+"""Rows that a list page has at least, as far as it has further ones."""
 
 
 def never_known(_: str) -> bool:
     """The `is_known` of a spider that runs without an archive."""
     return False
+
+
+def no_validators(_: str) -> Validators:
+    """The `validators_of` of a spider that runs without an archive."""
+    return None, None
 
 
 class NewsSpider(scrapy.Spider):
@@ -54,6 +63,7 @@ class NewsSpider(scrapy.Spider):
         super().__init__(**kwargs)
         self.spec = spec or _spec_of(url, self.kind)
         self.is_known: IsKnown = is_known or never_known
+        self.validators_of: ValidatorsOf = no_validators
         self.walks: list[Walk] = []
         self._requested: set[str] = set()
         self._retried = {item.url for item in self.spec.retry}
@@ -70,17 +80,36 @@ class NewsSpider(scrapy.Spider):
         reasons = dict.fromkeys(walk.ended_because for walk in self.walks)
         return "" if "" in reasons else "; ".join(reasons)
 
+    @property
+    def news_depth(self) -> int | None:
+        """How many known items stood above the deepest new one, None where nothing was new."""
+        return max((walk.depth for walk in self.walks if walk.depth is not None), default=None)
+
     async def start(self) -> AsyncIterator[Any]:
-        """The requests for the lists, then for the addresses that failed before."""
+        """The requests for the lists, the addresses not fetched before, and the articles due."""
         for url in self.spec.urls:
-            yield self.list_request(self.begin(url))
+            yield self.first_request(url)
         for item in self.spec.retry:
             for request in self.article_requests((item,), "retry"):
                 yield request
+        for request in self.article_requests(self.spec.revisits, "revisit"):
+            yield request
 
-    def begin(self, url: str) -> Walk:
+    def first_request(self, url: str) -> scrapy.Request:
+        """The request that begins a walk, where it was interrupted if it was."""
+        place = self.spec.resume.get(url)
+        if place is None or (self.spec.full and not place.thorough):
+            return self.list_request(self.begin(url, thorough=self.spec.full))
+        if place.complete:
+            return self.list_request(self.begin(url))
+        walk = self.begin(url, thorough=place.thorough)
+        page = page_from_json(place.page)
+        walk.resume_at(page, place.pages)
+        return self.list_request(walk, page if walk.began_late else None)
+
+    def begin(self, url: str, *, thorough: bool = False) -> Walk:
         """A new walk from an address."""
-        walk = Walk(url, self.spec)
+        walk = Walk(url, self.spec, thorough=thorough)
         self.walks.append(walk)
         return walk
 
@@ -88,8 +117,8 @@ class NewsSpider(scrapy.Spider):
         """The request for the first page of a walk, or for a further one."""
         page = following or NextPage(url=walk.url, family="start")
         headers = dict(page.headers)
-        if following is None and not self.spec.full:
-            headers |= _conditional(*self.spec.conditional.get(walk.url, (None, None)))
+        if page.method == "GET" and self._may_be_unchanged(walk):
+            headers |= self._validators(page.url)
         meta = {"walk": walk, "page": following, "requested_url": page.url}
         options: dict[str, Any] = {
             "headers": headers,
@@ -115,18 +144,31 @@ class NewsSpider(scrapy.Spider):
                 item.url,
                 callback=self.read_article,
                 errback=self.article_failed,
+                headers=self._validators(item.url) if via == "revisit" else None,
                 meta={"listed": item, "via": via, "requested_url": item.url},
                 dont_filter=True,
                 priority=self._next_priority(),
             )
 
-    def wanted(self, items: Sequence[ListedItem]) -> tuple[int, tuple[ListedItem, ...]]:
-        """How many items are new to the archive, and those of them to be asked for."""
+    def wanted(self, walk: Walk, items: Sequence[ListedItem]) -> tuple[int, tuple[ListedItem, ...]]:
+        """How many items of a page are new to the archive, and those of them to be asked for."""
         since = self.spec.since
-        new = [
-            item for item in items if item.url not in self._retried and not self.is_known(item.url)
-        ]
+        new = walk.news(
+            items, lambda item: item.url not in self._retried and not self.is_known(item.url)
+        )
         return len(new), tuple(item for item in new if not (since and is_older(item, since)))
+
+    def listed(
+        self, response: Response, walk: Walk, items: tuple[ListedItem, ...], pager: Pager | None
+    ) -> Iterator[Yielded]:
+        """A list page with items, the requests for the new ones, and that for its next page."""
+        new, wanted = self.wanted(walk, items)
+        following = walk.go_on(items, new, pager)
+        place = walk.place(response.meta["page"])
+        yield listing_page(response, self.kind, items=items, new=new, wanted=wanted, place=place)
+        yield from self.article_requests(wanted, self.kind)
+        if following:
+            yield self.list_request(walk, following)
 
     def read_listing(self, response: Response) -> Iterator[Yielded]:
         """What a list page, feed or sitemap leads to; answers that hold none end their walk."""
@@ -136,10 +178,11 @@ class NewsSpider(scrapy.Spider):
             yield listing_page(response, self.kind)
         elif response.status >= FIRST_ERROR_STATUS:
             problem = f"{response.url} answered with status {response.status}"
-            walk.fail(problem)
+            walk.fail(problem, stuck=response.status in GONE_STATUSES)
             yield listing_page(response, self.kind, problem=problem)
         else:
             yield from self.read(response, walk)
+        yield from self._look_from_the_start(walk)
 
     def read(self, response: Response, walk: Walk) -> Iterator[Yielded]:
         """What a successful answer leads to."""
@@ -174,11 +217,29 @@ class NewsSpider(scrapy.Spider):
         failed = failed_request(failure, meta["requested_url"], None)
         meta["walk"].fail(failed.reason)
         yield failed
+        yield from self._look_from_the_start(meta["walk"])
 
     def article_failed(self, failure: Failure) -> Iterator[Yielded]:
         """An article that could not be fetched."""
         meta = failure.request.meta  # type: ignore[attr-defined]
         yield failed_request(failure, meta["requested_url"], meta["listed"])
+
+    def _look_from_the_start(self, walk: Walk) -> Iterator[scrapy.Request]:
+        """After a resumed walk: look at what came on top meanwhile; anew where it led nowhere."""
+        if walk.began_late and walk.ended_because:
+            leads_nowhere = not walk.has_begun and not walk.complete
+            if leads_nowhere:
+                self.walks.remove(walk)
+            yield self.list_request(self.begin(walk.url, thorough=leads_nowhere and walk.thorough))
+
+    def _may_be_unchanged(self, walk: Walk) -> bool:
+        """Whether a list page that has not changed tells all: nothing new can stand behind it."""
+        return not (walk.thorough or walk.resumed) and self.spec.lookback < SHORTEST_PAGE
+
+    def _validators(self, url: str) -> dict[str, str]:
+        etag, modified = self.validators_of(url)
+        headers = {"If-None-Match": etag, "If-Modified-Since": modified}
+        return {name: value for name, value in headers.items() if value}
 
     def _next_priority(self) -> int:
         """Priorities that fall, so that requests leave in the order they were found."""
@@ -200,8 +261,3 @@ def _is_web_address(url: str) -> bool:
     except ValueError:
         return False
     return parts.scheme in {"http", "https"} and bool(parts.netloc)
-
-
-def _conditional(etag: str | None, modified: str | None) -> dict[str, str]:
-    headers = {"If-None-Match": etag, "If-Modified-Since": modified}
-    return {name: value for name, value in headers.items() if value}

@@ -10,7 +10,16 @@ from twisted.python.failure import Failure
 from spiders.items import FailedRequest, ListedItem
 
 Kind = Literal[
-    "dns", "connect", "tls", "timeout", "robots", "refused", "too_large", "http", "other"
+    "dns",
+    "connect",
+    "tls",
+    "timeout",
+    "robots",
+    "refused",
+    "too_large",
+    "postponed",
+    "http",
+    "other",
 ]
 
 # By name, since Scrapy renamed Twisted's exceptions to its own along its releases.
@@ -38,6 +47,7 @@ _REASONS: dict[Kind, str] = {
     "robots": "robots.txt of {host} forbids this address",
     "refused": "the request was not made: {text}",
     "too_large": "the answer of {host} is larger than is read: {text}",
+    "postponed": "not asked for in this crawl: {text}",
     "http": "{host} gave no usable answer: {text}",
     "other": "the request to {host} failed: {text}",
 }
@@ -65,6 +75,8 @@ def failure_kind(error: BaseException | None) -> Kind:
 
 
 def _ignored_kind(text: str) -> Kind:
+    if text.startswith("left alone"):
+        return "postponed"
     if "robots.txt" in text:
         return "robots"
     if "maxsize" in text:

@@ -33,10 +33,5 @@ class FeedSpider(NewsSpider):
             walk.empty_page(problem, None)
             yield listing_page(response, self.kind, problem=problem)
             return
-        new, wanted = self.wanted(items)
-        yield listing_page(response, self.kind, items=items, new=new)
         older = NextPage(url=feed.next, family="feed") if feed.next else None
-        following = walk.go_on(items, new, Pager(family="feed", next=older))
-        yield from self.article_requests(wanted, "feed")
-        if following:
-            yield self.list_request(walk, following)
+        yield from self.listed(response, walk, items, Pager(family="feed", next=older))

@@ -2,12 +2,22 @@
 
 import dataclasses
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any, Literal
 
 FailureKind = Literal[
-    "dns", "connect", "tls", "timeout", "robots", "refused", "too_large", "http", "other"
+    "dns",
+    "connect",
+    "tls",
+    "timeout",
+    "robots",
+    "refused",
+    "too_large",
+    "postponed",
+    "http",
+    "other",
 ]
-Via = Literal["list_page", "feed", "sitemap", "direct", "retry", "import", "warc"]
+Via = Literal["list_page", "feed", "sitemap", "direct", "retry", "revisit", "import", "warc"]
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,15 +80,33 @@ class ArticlePage(FetchedPage):
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """How far the walk through the list at `url` came: the last page read, as its request in JSON.
+
+    `pages` counts those read till there. A `thorough` walk goes past known articles. `complete`
+    tells that the walk came to its end.
+    """
+
+    url: str
+    page: Mapping[str, Any]
+    pages: int
+    thorough: bool
+    complete: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class ListingPage(FetchedPage):
     """A list page, feed or sitemap that was read: the items in it and those that were new.
 
-    `problem` says in words why nothing could be read from it, None when all is well.
+    `wanted` are the items that the crawl goes on to ask for, `place` is where its walk stands after
+    the page. `problem` says in words why nothing could be read from it, None when all is well.
     """
 
     kind: Literal["list_page", "feed", "sitemap"]
     items: tuple[ListedItem, ...]
     new: int
+    wanted: tuple[ListedItem, ...] = ()
+    place: Place | None = None
     problem: str | None = None
 
 

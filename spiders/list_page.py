@@ -77,12 +77,7 @@ class ListPageSpider(NewsSpider):
             walk.empty_page(problem, pager.pages if pager else None)
             yield listing_page(response, self.kind, problem=problem)
             return
-        new, wanted = self.wanted(listing.items)
-        yield listing_page(response, self.kind, items=listing.items, new=new)
-        following = walk.go_on(listing.items, new, pager)
-        yield from self.article_requests(wanted, "list_page")
-        if following:
-            yield self.list_request(walk, following)
+        yield from self.listed(response, walk, listing.items, pager)
 
     def _read_shell(
         self, shell: Response, walk: Walk, problem: str | None, *, lasting: bool
@@ -101,7 +96,7 @@ class ListPageSpider(NewsSpider):
         if problem:
             walk.fail(problem)
             yield FailedRequest(url=shell.url, reason=problem, kind="http")
-        _, wanted = self.wanted(listing.items)
+        _, wanted = self.wanted(walk, listing.items)
         yield from self.article_requests(wanted, "list_page")
 
 

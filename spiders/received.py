@@ -4,7 +4,7 @@ import datetime as dt
 
 from scrapy.http import Response
 
-from spiders.items import ArticlePage, FetchedPage, ListedItem, ListingPage, Via
+from spiders.items import ArticlePage, FetchedPage, ListedItem, ListingPage, Place, Via
 from spiders.spec import SourceKind
 
 
@@ -19,11 +19,20 @@ def listing_page(
     *,
     items: tuple[ListedItem, ...] = (),
     new: int = 0,
+    wanted: tuple[ListedItem, ...] = (),
+    place: Place | None = None,
     problem: str | None = None,
 ) -> ListingPage:
     """A response that ought to hold a list, with what was read from it."""
-    fields = fetched_page(response).as_fields()
-    return ListingPage(**fields, kind=kind, items=items, new=new, problem=problem)
+    return ListingPage(
+        **fetched_page(response).as_fields(),
+        kind=kind,
+        items=items,
+        new=new,
+        wanted=wanted,
+        place=place,
+        problem=problem,
+    )
 
 
 def fetched_page(response: Response) -> FetchedPage:

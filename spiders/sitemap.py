@@ -37,16 +37,21 @@ class SitemapSpider(NewsSpider):
             walk.fail(problem)
             yield listing_page(response, self.kind, problem=problem)
             return
-        new, wanted = self.wanted(items)
-        yield listing_page(response, self.kind, items=items, new=new)
-        yield from self.article_requests(wanted, "sitemap")
-        for child in self._changed(sitemap.children):
-            if self._may_read(child.url, walk):
-                yield self.list_request(self.begin(child.url))
+        new, wanted = self.wanted(walk, items)
+        children = [
+            self.list_request(self.begin(child.url))
+            for child in self._changed(sitemap.children)
+            if self._may_read(child.url, walk)
+        ]
         walk.end("all sitemaps were read")
+        place = walk.place(response.meta["page"])
+        yield listing_page(response, self.kind, items=items, new=new, wanted=wanted, place=place)
+        yield from self.article_requests(wanted, "sitemap")
+        yield from children
 
     def _may_read(self, url: str, walk: Walk) -> bool:
-        if any(other.url == url for other in self.walks):
+        before = self.spec.resume.get(url)
+        if any(other.url == url for other in self.walks) or (before and before.complete):
             return False
         if len(self.walks) >= self.spec.max_pages:
             walk.end(f"the limit of {self.spec.max_pages} sitemaps was reached (max_pages)")

@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Literal
 
-from spiders.items import ListedItem
+from spiders.items import ListedItem, Place
 
 SourceKind = Literal["list_page", "feed", "sitemap"]
 
@@ -14,11 +14,13 @@ SourceKind = Literal["list_page", "feed", "sitemap"]
 class CrawlSpec:
     """One crawl of one source.
 
-    `full` walks every list page, otherwise the spider stops where a page brings nothing new;
-    `since` leaves out articles listed as older; `retry` are addresses that failed before.
-    `pagination` names the family found by detection, None to look anew at each page.
-    `conditional` maps a list address to its (ETag, Last-Modified) of the last crawl.
-    `path_prefix` keeps only sitemap or feed entries below that address.
+    `full` walks every list page, otherwise the spider stops where pages bring nothing new and
+    `lookback` known items stand in a row: new ones have stood so deep behind known ones before.
+    `since` leaves out articles listed as older; `retry` are addresses found before but not fetched.
+    `revisits` are stored articles to be looked at again. `pagination` names the family found by
+    detection, None to look anew at each page. `path_prefix` keeps only sitemap or feed entries
+    below that address.
+    `resume` maps a list address to where its walk was interrupted.
     """
 
     source: str
@@ -30,8 +32,16 @@ class CrawlSpec:
     pagination: str | None = None
     path_prefix: str | None = None
     retry: tuple[ListedItem, ...] = ()
-    conditional: dict[str, tuple[str | None, str | None]] = dataclasses.field(default_factory=dict)
+    revisits: tuple[ListedItem, ...] = ()
+    lookback: int = 0
+    resume: dict[str, Place] = dataclasses.field(default_factory=dict)
 
 
 IsKnown = Callable[[str], bool]
 """Tells whether the archive already holds, or has already judged, the page at an address."""
+
+Validators = tuple[str | None, str | None]
+"""ETag and Last-Modified of an answer, to ask only for changes."""
+
+ValidatorsOf = Callable[[str], Validators]
+"""Tells the validators of the last good answer at an address."""

@@ -7,13 +7,17 @@ nothing unseen, where the next request was made before, and after a set number o
 
 import dataclasses
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from spiders.items import ListedItem
+from spiders.items import ListedItem, Place
 from spiders.pagination.base import NextPage, Pager
+from spiders.place import page_json
 from spiders.spec import CrawlSpec
 
 _MAX_STALE_PAGES = 2
+
+MAX_LOOKBACK = 100
+"""Known items above a new one that can be a habit of pinned or back-dated rows; more are none."""
 
 
 @dataclasses.dataclass(slots=True)
@@ -21,29 +25,83 @@ class Walk:
     """The state of a walk from one address.
 
     `ended_because` is empty while it goes on; `complete` tells whether the end was the list's own
-    or a rule's, not a failure's. `pages` counts the pages read.
+    or a rule's, not a failure's; `stuck`, whether the list itself was at fault, so that another
+    try will end alike. `pages` counts the pages read, those before an interruption included.
+    A `thorough` walk goes past known articles; `resumed` marks one that goes on from an earlier
+    crawl and reads its last page again, since rows may have moved meanwhile; it `began_late` where
+    that is not the page at `url`. `depth` is how many
+    known items stood above the deepest new one, None while there was none.
     """
 
     url: str
     spec: CrawlSpec
     pages: int = 0
+    thorough: bool = False
+    resumed: bool = False
+    began_late: bool = False
     ended_because: str = ""
     complete: bool = False
+    stuck: bool = False
+    depth: int | None = None
     _asked: set[tuple[str, ...]] = dataclasses.field(default_factory=set)
     _item_sets: set[frozenset[str]] = dataclasses.field(default_factory=set)
     _urls: set[str] = dataclasses.field(default_factory=set)
     _stale_pages: int = 0
+    _known_in_a_row: int = 0
+    _read: int = 0
 
     def __post_init__(self) -> None:
         self._asked.add(NextPage(url=self.url, family="start").key)
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether a page was read in this crawl."""
+        return self._read > 0
+
+    def resume_at(self, page: NextPage, pages: int) -> None:
+        """Go on at the page where an earlier crawl was interrupted after so many pages."""
+        self.resumed, self.pages = True, pages
+        self.began_late = page.key not in self._asked
+        self._asked.add(page.key)
+
+    def place(self, page: NextPage | None) -> Place:
+        """Where the walk stands after a page, None for its first."""
+        return Place(
+            url=self.url,
+            page=page_json(page or NextPage(url=self.url, family="start")),
+            pages=self.pages,
+            thorough=self.thorough,
+            complete=self.complete,
+        )
+
+    def news(
+        self, items: Sequence[ListedItem], is_new: Callable[[ListedItem], bool]
+    ) -> tuple[ListedItem, ...]:
+        """The new items of a page; rows of an earlier page, such as pinned ones, are none of them.
+
+        Notes how deep they stand behind known ones.
+        """
+        fresh = [item for item in items if item.url not in self._urls]
+        found = []
+        for item in fresh:
+            if not is_new(item):
+                self._known_in_a_row += 1
+                continue
+            found.append(item)
+            if not self.resumed and self._known_in_a_row <= MAX_LOOKBACK:
+                self.depth = max(self.depth or 0, self._known_in_a_row)
+            self._known_in_a_row = 0
+        return tuple(found)
 
     def end(self, reason: str, *, complete: bool = True) -> None:
         """End the walk; the first reason stays."""
         if not self.ended_because:
             self.ended_because, self.complete = reason, complete
 
-    def fail(self, reason: str) -> None:
+    def fail(self, reason: str, *, stuck: bool = False) -> None:
         """End the walk before its end."""
+        if not self.ended_because:
+            self.stuck = stuck
         self.end(reason, complete=False)
 
     def go_on(self, items: Sequence[ListedItem], new: int, pager: Pager | None) -> NextPage | None:
@@ -51,7 +109,7 @@ class Walk:
 
         `new` is how many of the items the archive does not know.
         """
-        self.pages += 1
+        self._count_page()
         reason = self._repetition(items) or self._stop_rule(items, new)
         if reason:
             self.end(reason)
@@ -79,9 +137,15 @@ class Walk:
 
     def empty_page(self, reason: str, pages: int | None) -> None:
         """End the walk at a page without items: past the declared pages that is the list's end."""
-        self.pages += 1
+        self._count_page()
         past_the_end = self.pages > 1 and (pages is None or self.pages > pages)
+        self.stuck = not past_the_end
         self.end(reason, complete=past_the_end)
+
+    def _count_page(self) -> None:
+        self._read += 1
+        if not self._reads_again:
+            self.pages += 1
 
     def _repetition(self, items: Sequence[ListedItem]) -> str:
         urls = frozenset(item.url for item in items)
@@ -96,17 +160,24 @@ class Walk:
         return ""
 
     def _stop_rule(self, items: Sequence[ListedItem], new: int) -> str:
-        if not self.spec.full and new == 0:
+        seen_enough = self._known_in_a_row >= self.spec.lookback
+        if not self.thorough and new == 0 and seen_enough and not self._reads_again:
             return "nothing on the page is new"
         since = self.spec.since
         if since and items and all(is_older(item, since) for item in items):
             return f"everything on the page is older than {since.date()}"
         return ""
 
+    @property
+    def _reads_again(self) -> bool:
+        """Whether the page read last is the one at which an earlier crawl was interrupted."""
+        return self.resumed and self._read == 1
+
     def _last_page(self, pager: Pager | None) -> None:
         if pager and pager.pages and self.pages < min(pager.pages, self.spec.max_pages):
             told = f"page {self.pages} of {pager.pages} leads no further"
-            self.fail(f"{told}: its link to the next page is missing or leads nowhere")
+            why = "its link to the next page is missing or leads nowhere"
+            self.fail(f"{told}: {why}", stuck=True)
         else:
             self.end("the last page was read")
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from sqlalchemy import Connection, delete, func, select, update
 
 from storage import (
-    addresses,
     changes,
     models,
     restoring,
@@ -16,6 +15,7 @@ from storage import (
     versions,
     wordings,
 )
+from storage.addresses import article_at, remember
 from storage.engine import Database
 from storage.records import ArchiveTotals, ArticleRecord, NewArticle, NewCapture, Saved
 from storage.resemblance import Resemblance
@@ -45,36 +45,51 @@ class ArticleRepository:
         *,
         source_id: int,
         crawl_id: int | None = None,
+        twins: Iterable[str] = (),
         addresses: Iterable[str] = (),
         companions: Iterable[NewCapture] = (),
     ) -> Saved:
         """Stores what a capture shows: a new article, a new version of one, or nothing new.
 
-        The capture is stored in any case. `article.url` may be any address at which the article
-        was seen before; `addresses` are further ones. A capture older than what is known takes
-        its place in the history. `companions` are the captures of stubs that led to the page and
-        of the article's further parts; they are kept with it.
+        The capture is stored in any case. The article is known where it was seen at `article.url`
+        or one of `twins` before; `addresses` are further ones at which it was seen now. A capture
+        older than what is known takes its place in the history. `companions` are the captures of
+        stubs that led to the page and of the article's further parts; they are kept with it.
         """
         told = versions.storable_article(article)
         arrival = saving.Arrival(told, capture, source_id, crawl_id, tuple(companions))
-        seen_at = (article.url, capture.canonical_url, capture.url, *addresses)
+        own = tuple(dict.fromkeys((article.url, capture.canonical_url, *twins)))
         with changes.writing(self._database) as connection:
-            return _save(connection, arrival, seen_at, self._resemblance)
+            saved = _save(connection, arrival, own, self._resemblance)
+            remember(connection, saved.article_id, (*own, capture.url, *addresses))
+            return saved
 
     def restore(
-        self, record: ArticleRecord, *, digest: Callable[[str], str | None] = _no_digest
+        self,
+        record: ArticleRecord,
+        *,
+        digest: Callable[[str], str | None] = _no_digest,
+        twin: str | None = None,
     ) -> Saved:
         """Stores an article of a dump with its times and versions, under its id if that is free.
 
         `digest` is the digest of a text by which equal articles find each other; without it
-        every restored article is a story of its own. A source that is unknown is noted as a
+        every restored article is a story of its own. `twin` is the canonical form of its address,
+        None where that is its own. A source that is unknown is noted as a
         removed one. Where the archive has the article already, both histories become one.
         """
         with changes.writing(self._database) as connection:
-            return restoring.restore(connection, record, digest, self._resemblance)
+            known = _known(connection, record.url, twin)
+            saved = restoring.restore(connection, known, record, digest, self._resemblance)
+            remember(connection, saved.article_id, filter(None, [twin]))
+            return saved
 
     def put(
-        self, record: ArticleRecord, *, digest: Callable[[str], str | None] = _no_digest
+        self,
+        record: ArticleRecord,
+        *,
+        digest: Callable[[str], str | None] = _no_digest,
+        twin: str | None = None,
     ) -> Saved:
         """Makes an article what the archive that is followed says it is, versions and all.
 
@@ -82,7 +97,10 @@ class ArticleRepository:
         that has raw pages of its own here only gains what it lacks.
         """
         with changes.writing(self._database) as connection:
-            return restoring.put(connection, record, digest, self._resemblance)
+            known = _known(connection, record.url, twin)
+            saved = restoring.put(connection, known, record, digest, self._resemblance)
+            remember(connection, saved.article_id, filter(None, [twin]))
+            return saved
 
     def rewrite(self, article_id: int, version: int, article: NewArticle) -> bool:
         """Puts what today's code reads from a page in the place of a version's content.
@@ -107,7 +125,7 @@ class ArticleRepository:
         Returns whether it was removed: one that has raw pages of its own here stays.
         """
         with changes.writing(self._database) as connection:
-            article_id = addresses.article_at(connection, url)
+            article_id = article_at(connection, url)
             if article_id is None or restoring.has_raw_pages(connection, article_id):
                 return False
             if saving.head_of(connection, article_id)["url"] != url:
@@ -138,7 +156,7 @@ class ArticleRepository:
     def by_url(self, canonical_url: str) -> ArticleRecord | None:
         """The article that was seen at an address, None if none was."""
         with self._database.read() as connection:
-            article_id = addresses.article_at(connection, canonical_url)
+            article_id = article_at(connection, canonical_url)
             if article_id is None:
                 return None
             return rows.articles(connection, models.Article.id == article_id)[0]
@@ -160,7 +178,7 @@ class ArticleRepository:
     def is_known(self, canonical_url: str) -> bool:
         """Whether an article was ever seen at an address."""
         with self._database.read() as connection:
-            return addresses.article_at(connection, canonical_url) is not None
+            return article_at(connection, canonical_url) is not None
 
     def arrivals(
         self, source_id: int, since: dt.datetime
@@ -179,6 +197,7 @@ class ArticleRepository:
 
     def totals(self) -> ArchiveTotals:
         """The sizes of the archive; removed sources are not counted."""
+        gone = select(func.count()).where(models.Article.gone_at.is_not(None))
         watched = select(func.count()).where(models.Source.removed_at.is_(None))
         with self._database.read() as connection:
             counts = {
@@ -193,6 +212,7 @@ class ArticleRepository:
             return ArchiveTotals(
                 sources=connection.execute(watched).scalar_one(),
                 last_change=changes.last(connection),
+                gone=connection.execute(gone).scalar_one(),
                 **counts,
             )
 
@@ -200,16 +220,19 @@ class ArticleRepository:
 def _save(
     connection: Connection,
     arrival: saving.Arrival,
-    seen_at: Iterable[str],
+    own: tuple[str, ...],
     resemblance: Resemblance | None,
 ) -> Saved:
-    article_id = addresses.article_at(connection, arrival.article.url)
+    article_id = _known(connection, *own)
     if article_id is None:
-        saved = saving.save_first(connection, arrival, resemblance)
-    else:
-        saved = saving.save_again(connection, article_id, arrival, resemblance)
-    addresses.remember(connection, saved.article_id, seen_at)
-    return saved
+        return saving.save_first(connection, arrival, resemblance)
+    return saving.save_again(connection, article_id, arrival, resemblance)
+
+
+def _known(connection: Connection, *urls: str | None) -> int | None:
+    """The article that was seen at one of several addresses of the same; the first counts."""
+    found = (article_at(connection, url) for url in urls if url is not None)
+    return next((article_id for article_id in found if article_id is not None), None)
 
 
 def _remove(connection: Connection, article_id: int) -> bool:

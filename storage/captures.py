@@ -175,8 +175,9 @@ class CaptureRepository:
     def conditional(self, urls: Iterable[str]) -> dict[str, tuple[str | None, str | None]]:
         """By fetched address, ETag and Last-Modified of its newest good capture.
 
-        Good is status 200, or 304 with a validator of its own; a 304 without one leaves those
-        of the answer that it confirmed. An address without any validator is left out.
+        Good is status 200 (a barrier's page is not), or 304 with a validator of its own; a 304
+        without one leaves those of the answer that it confirmed. An address without any validator
+        is left out.
         """
         wanted = list(dict.fromkeys(urls))
         found: dict[str, tuple[str | None, str | None]] = {}
@@ -202,6 +203,7 @@ def _newest_good(urls: Sequence[str]) -> Select[Any]:
         select(capture.url, capture.etag, capture.last_modified, order.label("place"))
         .where(capture.url_key.in_([url_key(url) for url in urls]))
         .where(or_(capture.status == 200, confirms))  # noqa: PLR2004
+        .where(capture.page_kind != "blocked")
         .subquery()
     )
     columns = (ranked.c.url, ranked.c.etag, ranked.c.last_modified)

@@ -190,7 +190,7 @@ class FoundItem:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class WalkPlace:
-    """How far the walk through the list at `url` came: the request of the last page read.
+    """How far the walk through the list at `url` came: the last page read and how to go on.
 
     `pages` counts those read; `complete` tells that the walk came to its end.
     """
@@ -199,15 +199,6 @@ class WalkPlace:
     page: Json
     pages: int
     complete: bool = False
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class DueArticle:
-    """A stored article due for a look: the address to ask for, and how to ask only for changes."""
-
-    url: str
-    etag: str | None
-    last_modified: str | None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -364,7 +355,7 @@ class ChangeRecord:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class ArchiveTotals:
-    """Sizes of an archive, for `status`."""
+    """Sizes of an archive, for `status`; `gone` counts articles whose pages are gone."""
 
     sources: int
     articles: int
@@ -372,6 +363,7 @@ class ArchiveTotals:
     stories: int
     captures: int
     last_change: int
+    gone: int = 0
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

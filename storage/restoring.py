@@ -7,7 +7,6 @@ from collections.abc import Callable
 from sqlalchemy import Connection, delete, insert, select, text
 
 from storage import captures, models, versions
-from storage.addresses import article_at
 from storage.history import Sighting, weave
 from storage.records import ArticleRecord, NewArticle, NewCapture, Saved, VersionRecord
 from storage.resemblance import Resemblance
@@ -21,13 +20,13 @@ _LARGEST_ID = 2**40
 
 def restore(
     connection: Connection,
+    known: int | None,
     record: ArticleRecord,
     digest: Digest,
     resemblance: Resemblance | None,
 ) -> Saved:
-    """Stores an article of a dump, or adds its history to an article at the same address."""
+    """Stores an article of a dump, or adds its history to the article that is `known`."""
     told = [_told(record.url, version, digest) for version in record.versions]
-    known = article_at(connection, record.url)
     if known is None:
         return _create(connection, record, told, resemblance)
     return _merge(connection, known, record, told, resemblance)
@@ -35,6 +34,7 @@ def restore(
 
 def put(
     connection: Connection,
+    known: int | None,
     record: ArticleRecord,
     digest: Digest,
     resemblance: Resemblance | None,
@@ -44,9 +44,8 @@ def put(
     An archive that follows another one by its dumps has no raw pages, so nothing of its own is
     lost by taking over the whole history.
     """
-    known = article_at(connection, record.url)
     if known is None or has_raw_pages(connection, known):
-        return restore(connection, record, digest, resemblance)
+        return restore(connection, known, record, digest, resemblance)
     told = [_told(record.url, version, digest) for version in record.versions]
     return _replace(connection, known, record, told, resemblance)
 

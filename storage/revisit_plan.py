@@ -22,9 +22,6 @@ STEPS_WHEN_GONE = STEPS[2:]
 CONFIRM_AFTER = dt.timedelta(days=1)
 """Time between the two visits that must both miss an article before it counts as gone."""
 
-TRY_AGAIN_AFTER = dt.timedelta(days=1)
-"""Time after a visit that told nothing: the site was down, slow or barred."""
-
 
 def next_visit(
     first_seen_at: dt.datetime,

@@ -3,12 +3,12 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, select, update
+from sqlalchemy import Connection, RowMapping, ScalarSelect, func, select, update
 
 from storage import addresses, captures, changes, models, saving
 from storage.engine import Database
-from storage.records import DueArticle, NewCapture
-from storage.revisit_plan import CONFIRM_AFTER, TRY_AGAIN_AFTER, next_visit
+from storage.records import NewCapture
+from storage.revisit_plan import CONFIRM_AFTER, next_visit
 
 
 class RevisitRepository:
@@ -17,21 +17,20 @@ class RevisitRepository:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def due(self, source_id: int, now: dt.datetime, limit: int) -> list[DueArticle]:
-        """The articles of a source to be looked at again by now, the youngest first.
+    def due(self, source_id: int, now: dt.datetime, limit: int) -> list[str]:
+        """The addresses of a source's articles to be looked at again by now, the youngest first.
 
         Those that were missing once go before: whether they are gone is to be settled.
         """
         article = models.Article
         query = (
-            select(article.id, article.url)
+            select(func.coalesce(_answering_address(), article.url))
             .where(article.source_id == source_id, article.next_visit_at <= now)
             .order_by(article.missing_at.is_(None), article.first_seen_at.desc(), article.id)
             .limit(limit)
         )
         with self._database.read() as connection:
-            heads = connection.execute(query).all()
-            return [_due(connection, id_, url) for id_, url in heads]
+            return list(connection.execute(query).scalars())
 
     def count_due(self, now: dt.datetime) -> dict[str, int]:
         """By name of source, how many of its articles are due for a look."""
@@ -80,34 +79,30 @@ class RevisitRepository:
             return True
 
     def put_off(self, canonical_url: str, now: dt.datetime) -> bool:
-        """Notes that a visit told nothing; returns whether there is an article at the address."""
+        """Notes that a visit told nothing: the next one of the plan will, a confirmation tomorrow.
+
+        Returns whether there is an article at the address.
+        """
         with changes.writing(self._database) as connection:
             article_id = addresses.article_at(connection, canonical_url)
             if article_id is None:
                 return False
             head = saving.head_of(connection, article_id)
-            _set(connection, head, next_visit_at=now + TRY_AGAIN_AFTER)
+            due = next_visit(head["first_seen_at"], now, gone_at=head["gone_at"])
+            _set(connection, head, next_visit_at=now + CONFIRM_AFTER if head["missing_at"] else due)
             return True
 
 
-def _due(connection: Connection, article_id: int, url: str) -> DueArticle:
-    """An article with the address that answered last, and what its server calls that answer."""
+def _answering_address() -> ScalarSelect[str]:
+    """The address at which an article was last met, after redirects."""
     capture = models.Capture
-    query = (
-        select(capture.url, capture.etag, capture.last_modified)
-        .where(capture.article_id == article_id, capture.status.in_([200, 304]))
+    return (
+        select(capture.url)
+        .where(capture.article_id == models.Article.id, capture.status.in_([200, 304]))
         .where(capture.part_of.is_(None))
         .order_by(capture.fetched_at.desc(), capture.id.desc())
-    )
-    answers = connection.execute(query).all()
-    if not answers:
-        return DueArticle(url=url, etag=None, last_modified=None)
-    fetched = answers[0].url
-    named = next((a for a in answers if a.url == fetched and (a.etag or a.last_modified)), None)
-    return DueArticle(
-        url=fetched,
-        etag=named.etag if named else None,
-        last_modified=named.last_modified if named else None,
+        .limit(1)
+        .scalar_subquery()
     )
 
 

@@ -18,7 +18,7 @@ from newsarchive.core.errors import UsageError
 from newsarchive.crawl.job import CrawlJob
 from newsarchive.crawl.runner import CrawlProcess, CrawlReport, run_crawls
 from newsarchive.schedule.cadence import is_due
-from storage.records import ProblemRecord, SourceRecord
+from storage.records import Counts, ProblemRecord, SourceRecord
 
 PROBLEMS_SHOWN = 5
 
@@ -28,6 +28,8 @@ HEADINGS = (
     "duplicates",
     "unchanged",
     "updated",
+    "gone",
+    "returned",
     "failed",
     "requests",
     "seconds",
@@ -62,7 +64,7 @@ def crawl(
         print_json({"crawls": [report_json(report) for report in reports]})
     else:
         print_reports(archive, reports)
-    if any(report.error for report in reports):
+    if any(report.status == "failed" for report in reports):
         raise typer.Exit(1)
 
 
@@ -120,6 +122,7 @@ def report_json(report: CrawlReport) -> dict[str, Any]:
         "source": report.source,
         **dataclasses.asdict(report.counts),
         "seconds": report.seconds,
+        "status": report.status,
         "error": report.error,
     }
 
@@ -142,6 +145,8 @@ def _row(report: CrawlReport) -> list[Any]:
         counts.duplicates,
         counts.unchanged,
         counts.updated,
+        counts.gone,
+        counts.returned,
         counts.failed + counts.blocked,
         counts.requests,
         round(report.seconds),
@@ -185,9 +190,20 @@ def _progress(crawls: Sequence[CrawlProcess]) -> Table:
 
 
 def _sentence(report: CrawlReport) -> str:
-    counts = report.counts
-    return (
-        f"{report.source}: {counts.new} new, {counts.updated} updated, "
-        f"{counts.duplicates} duplicates, {counts.failed + counts.blocked} failed "
-        f"in {report.seconds:.0f} s"
-    )
+    return f"{report.source}: {counts_text(report.counts)} in {report.seconds:.0f} s"
+
+
+def counts_text(counts: Counts) -> str:
+    """Return what a crawl did in words; what seldom happens only where it did.
+
+    >>> counts_text(Counts(new=3, gone=1))
+    '3 new, 0 updated, 0 duplicates, 0 failed, 1 gone'
+    """
+    told = [
+        f"{counts.new} new",
+        f"{counts.updated} updated",
+        f"{counts.duplicates} duplicates",
+        f"{counts.failed + counts.blocked} failed",
+    ]
+    seldom = {"gone": counts.gone, "returned": counts.returned, "skipped": counts.skipped}
+    return ", ".join([*told, *(f"{count} {word}" for word, count in seldom.items() if count)])

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from newsarchive.cli.archive import Archive, index_behind, open_to_write
+from newsarchive.cli.crawl import counts_text
 from newsarchive.cli.options import HomeOption, JsonOption
 from newsarchive.cli.output import say
 from newsarchive.cli.rhythm import source_rhythm
@@ -72,12 +73,8 @@ def _watch(archive: Archive) -> None:
 
 def _describe(crawl: CrawlProcess) -> str:
     report = crawl.report()
-    counts = report.counts
-    told = (
-        f"{counts.new} new, {counts.updated} updated, {counts.duplicates} duplicates, "
-        f"{counts.failed + counts.blocked} failed, {counts.requests} requests"
-    )
-    return f"failed: {report.error} ({told})" if report.error else told
+    told = f"{counts_text(report.counts)}, {report.counts.requests} requests"
+    return f"{report.status}: {report.error} ({told})" if report.error else told
 
 
 def _configure_logging(*, as_json: bool) -> None:

@@ -66,6 +66,7 @@ def _print(
     out.print(
         f"{archive.home.path}: {totals.articles} articles in {totals.versions} versions, "
         f"{totals.stories} stories, {totals.sources} sources"
+        + (f"; {totals.gone} articles are gone from their sites" if totals.gone else "")
     )
     if behind:
         out.print(f"the search index is {behind} changes behind; the next search catches up")

@@ -66,6 +66,7 @@ OPTIONS = (
     Option("home", "archive", _text, "folder that holds the archive: archive.db, warc/, index/"),
     Option("database_url", "", _text, "another database; postgresql://user:password@host/name"),
     Option("delay", 1.0, _number(0, 3600), "seconds between two requests to a host, at least"),
+    Option("daily_requests", 20_000, _count(0, 10**7), "requests to a host a day at most; 0: any"),
     Option("allow_hosts", (), _names, "private host:port that pages may lead to, by comma"),
     Option("contact", "", _text, "address for webmasters, put into the User-Agent"),
     Option("time_limit", 7200, _count(10, 604_800), "seconds that one crawl may take"),
@@ -84,6 +85,7 @@ class Config:
     home: Path
     database_url: str
     delay: float
+    daily_requests: int
     allow_hosts: tuple[str, ...]
     contact: str
     time_limit: int

@@ -13,19 +13,24 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 
 from newsarchive.core.errors import Quarantine
+from newsarchive.crawl.politeness import PolitenessMiddleware
 from newsarchive.crawl.registry import Registry
 from newsarchive.extraction.extract import Extraction
+from newsarchive.monitor.barrier import barrier_text
 from newsarchive.pipelines.extract import ExtractionPool
-from spiders.base import NewsSpider
-from spiders.items import ArticlePage, FailedRequest, ListingPage
-from storage.records import CrawlStatus
+from spiders.base import NOT_MODIFIED, NewsSpider
+from spiders.items import ArticlePage, FailedRequest, ListedItem, ListingPage
+from storage.records import CrawlStatus, HostRecord
 
 log = logging.getLogger(__name__)
 
-BLOCKED_LIMIT = 3
-"""Blocked pages in a row after which a crawl leaves the site alone."""
-
 PROGRESS_SECONDS = 0.5
+
+STOPPED = {
+    "shutdown": "stopped by a signal",
+    "closespider_timeout": "the time limit was reached",
+}
+"""Why a crawl was stopped that could have gone on, by Scrapy's reason."""
 
 Item = ArticlePage | ListingPage | FailedRequest
 Result = TypeVar("Result")
@@ -55,6 +60,7 @@ class ArchivePipeline:
         self._session = await self._write(lambda: self._registry.begin(spider.spec))
         self._pool = ExtractionPool(settings.getint("NEWSARCHIVE_WORKERS"))
         spider.is_known = self._session.is_known
+        spider.validators_of = self._session.validators_of
         self._tasks = [
             asyncio.create_task(self._keep_lease()),
             asyncio.create_task(self._tell_progress()),
@@ -62,12 +68,13 @@ class ArchivePipeline:
 
     async def process_item(self, item: Item) -> Item:
         """Keep one item."""
-        if isinstance(item, ArticlePage):
+        if isinstance(item, ArticlePage) and item.status == NOT_MODIFIED:
+            await self._write(lambda: self._session.keep_unchanged(item))
+        elif isinstance(item, ArticlePage):
             reading = await self._read(item)
-            await self._write(lambda: self._session.keep_article(item, reading))
-            self._leave_when_blocked()
+            self._leave(await self._write(lambda: self._session.keep_article(item, reading)))
         elif isinstance(item, ListingPage):
-            await self._write(lambda: self._session.keep_listing(item))
+            await self._keep_listing(item)
         else:
             await self._write(lambda: self._session.keep_failure(item))
         return item
@@ -78,12 +85,15 @@ class ArchivePipeline:
             task.cancel()
         self._pool.close()
         self._writer.shutdown(wait=True)
-        status, error = _ending(reason)
+        status, error = self._ending(reason)
+        self._session.note_stuck(spider.walks)
         self._session.finish(
             status,
             error,
             requests=self._requests,
             walked=status == "done" and spider.walked_to_end,
+            ended_because=spider.ended_because or None,
+            news_depth=spider.news_depth,
         )
         self._registry.end()
         self._report()
@@ -94,9 +104,36 @@ class ArchivePipeline:
         assert isinstance(spider, NewsSpider)  # noqa: S101 - the project has no other spiders
         return spider
 
+    def _ending(self, reason: str) -> tuple[CrawlStatus, str | None]:
+        """The status of a crawl that Scrapy closed for a reason, and what to tell a person."""
+        if self._manners.left:
+            status: CrawlStatus = "failed" if self._manners.blocked else "interrupted"
+            return status, f"{self._manners.left}; a later crawl goes on"
+        if reason == "finished":
+            return "done", None
+        if reason in STOPPED:
+            return "interrupted", f"{STOPPED[reason]}; the next crawl goes on"
+        return "failed", reason
+
+    @property
+    def _manners(self) -> PolitenessMiddleware:
+        manners = self._crawler.get_downloader_middleware(PolitenessMiddleware)
+        assert manners is not None  # noqa: S101 - the settings name it
+        return manners
+
     @property
     def _requests(self) -> int:
         return int(self._crawler.stats.get_value("downloader/request_count", 0))
+
+    async def _keep_listing(self, page: ListingPage) -> None:
+        """Keep a list page; where none could be read, see whether a barrier stands before it."""
+        if page.problem:
+            asked = ArticlePage(**page.as_fields(), via="direct", listed=ListedItem(url=page.url))
+            reading = await self._read(asked)
+            if not isinstance(reading, Quarantine) and reading.kind == "blocked":
+                self._leave(await self._write(lambda: self._session.keep_barrier(page, reading)))
+                return
+        await self._write(lambda: self._session.keep_listing(page))
 
     async def _read(self, page: ArticlePage) -> Extraction | Quarantine:
         try:
@@ -108,9 +145,10 @@ class ArchivePipeline:
     async def _write(self, work: Callable[[], Result]) -> Result:
         return await asyncio.get_running_loop().run_in_executor(self._writer, work)
 
-    def _leave_when_blocked(self) -> None:
-        if self._session.blocked_in_a_row == BLOCKED_LIMIT:
-            self._close("blocked")
+    def _leave(self, barrier: HostRecord | None) -> None:
+        """Ask a host that blocks us for nothing more."""
+        if barrier is not None:
+            self._manners.leave(barrier.name, barrier_text(barrier), blocked=True)
 
     def _close(self, reason: str) -> None:
         if self._closing is None:
@@ -139,16 +177,3 @@ class ArchivePipeline:
         }
         sys.stdout.write(json.dumps(line) + "\n")
         sys.stdout.flush()
-
-
-def _ending(reason: str) -> tuple[CrawlStatus, str | None]:
-    """Return the status of a crawl that Scrapy closed for a reason, and what to tell a person."""
-    if reason == "finished":
-        return "done", None
-    if reason == "shutdown":
-        return "interrupted", "stopped by a signal; the next crawl goes on"
-    if reason == "closespider_timeout":
-        return "interrupted", "the time limit was reached; the next crawl goes on"
-    if reason == "blocked":
-        return "failed", f"the site answered {BLOCKED_LIMIT} times in a row with a barrier"
-    return "failed", reason

@@ -1,7 +1,8 @@
 """The child process that crawls one source: `python -m newsarchive.crawl.child`.
 
 Reads a CrawlJob from standard input, writes one JSON object a line to standard output:
-`progress` lines while it works and one `end` line with `error` null or a sentence.
+`progress` lines while it works and one `end` line with the crawl's `status`, and `error`, null or a
+sentence.
 Settings come from the environment.
 """
 
@@ -28,6 +29,7 @@ from spiders.sitemap import SitemapSpider
 from spiders.spec import CrawlSpec
 from storage.engine import Database, open_database
 from storage.errors import StorageError
+from storage.records import CrawlStatus
 from storage.sources import SourceRepository
 
 log = logging.getLogger(__name__)
@@ -40,10 +42,10 @@ def main() -> None:
     job = CrawlJob.from_json(sys.stdin.readline())
     _write_log(job.source)
     try:
-        error = _crawl(job)
+        status, error = _crawl(job)
     except (NewsArchiveError, StorageError, SpiderError) as failure:
-        error = str(failure)
-    sys.stdout.write(json.dumps({"event": "end", "error": error}) + "\n")
+        status, error = "failed", str(failure)
+    sys.stdout.write(json.dumps({"event": "end", "status": status, "error": error}) + "\n")
 
 
 def _write_log(source: str) -> None:
@@ -55,7 +57,7 @@ def _write_log(source: str) -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
 
 
-def _crawl(job: CrawlJob) -> str | None:
+def _crawl(job: CrawlJob) -> tuple[CrawlStatus, str | None]:
     config = load_config()
     home = Home(config.home)
     home.prepare()
@@ -64,10 +66,13 @@ def _crawl(job: CrawlJob) -> str | None:
     if source.settings.kind == "manual":
         raise NewsArchiveError(f"{job.source} holds imported articles and cannot be crawled")
     error = _run_spider(crawl_spec(job, source, database))
+    last = SourceRepository(database).get(job.source).last_crawl
     _learn(job.source, database, config)
     SearchIndex(home.index).catch_up(database)
     database.close()
-    return error
+    if error or last is None:
+        return "failed", error
+    return last.status, last.error
 
 
 def _learn(name: str, database: Database, config: Config) -> None:

@@ -5,12 +5,17 @@ import datetime as dt
 import json
 from typing import Self
 
-from spiders.items import ListedItem
+from newsarchive.pipelines.store import to_place
+from spiders.items import ListedItem, Place
 from spiders.spec import CrawlSpec
-from storage.captures import CaptureRepository
 from storage.crawls import CrawlRepository
 from storage.engine import Database
 from storage.records import SourceRecord
+from storage.revisits import RevisitRepository
+from storage.walks import WalkRepository
+
+REVISITS_A_CRAWL = 50
+"""Stored articles that are looked at again in one crawl, at most."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,25 +51,36 @@ def crawl_spec(job: CrawlJob, source: SourceRecord, database: Database) -> Crawl
     """
     settings = source.settings
     assert settings.kind != "manual"  # noqa: S101 - the caller looked
-    conditional = CaptureRepository(database).conditional(settings.entry_urls)
-    full = job.full or source.walked_at is None
     return CrawlSpec(
         source=settings.name,
         kind=settings.kind,
         urls=settings.entry_urls,
-        full=full,
+        full=job.full or source.walked_at is None,
         max_pages=settings.max_pages,
         since=job.since,
         pagination=settings.pagination,
         path_prefix=settings.path_prefix,
-        retry=_due(source, database),
-        conditional={} if full else dict(conditional),
+        retry=_waiting(source, database),
+        revisits=_due(source, database),
+        lookback=source.lookback or 0,
+        resume=_places(source, database),
     )
 
 
-def _due(source: SourceRecord, database: Database) -> tuple[ListedItem, ...]:
+def _waiting(source: SourceRecord, database: Database) -> tuple[ListedItem, ...]:
     pending = CrawlRepository(database).due(source.id, dt.datetime.now(dt.UTC))
     return tuple(
         ListedItem(url=page.url, title=page.title, published_at=page.published_at)
         for page in pending
     )
+
+
+def _due(source: SourceRecord, database: Database) -> tuple[ListedItem, ...]:
+    now = dt.datetime.now(dt.UTC)
+    urls = RevisitRepository(database).due(source.id, now, REVISITS_A_CRAWL)
+    return tuple(ListedItem(url=url) for url in urls)
+
+
+def _places(source: SourceRecord, database: Database) -> dict[str, Place]:
+    kept = WalkRepository(database).places(source.id)
+    return {place.url: to_place(place) for place in kept}

@@ -20,6 +20,34 @@ def new_owner() -> str:
     return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
 
 
+def acquire(sources: SourceRepository, name: str, owner: str) -> bool:
+    """Take the right to work on a source; False while another process has it.
+
+    One of this machine that was killed has it no longer, whatever time its lease had left.
+    """
+    if sources.acquire(name, owner, LEASE_SECONDS):
+        return True
+    holder = sources.holder(name)
+    if holder is None or not _is_dead(holder):
+        return False
+    sources.release(name, holder)
+    return sources.acquire(name, owner, LEASE_SECONDS)
+
+
+def _is_dead(owner: str) -> bool:
+    machine, _, rest = owner.partition(":")
+    pid = rest.partition(":")[0]
+    if machine != socket.gethostname() or not pid.isdigit():
+        return False
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
 class SourceLease:
     """Holds a source, and renews the right to it in a thread; `is_held` is False if another does.
 
@@ -34,7 +62,7 @@ class SourceLease:
         self.is_held = False
 
     def __enter__(self) -> Self:
-        self.is_held = self._sources.acquire(self._name, self._owner, LEASE_SECONDS)
+        self.is_held = acquire(self._sources, self._name, self._owner)
         if self.is_held:
             threading.Thread(target=self._keep, daemon=True).start()
         return self

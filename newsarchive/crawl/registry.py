@@ -3,8 +3,9 @@
 import datetime as dt
 
 from newsarchive.core.errors import NewsArchiveError
-from newsarchive.crawl.lease import LEASE_SECONDS, RENEW_SECONDS, new_owner
+from newsarchive.crawl.lease import LEASE_SECONDS, RENEW_SECONDS, acquire, new_owner
 from newsarchive.crawl.session import CrawlSession
+from newsarchive.monitor.barrier import barrier_text
 from spiders.spec import CrawlSpec
 from storage.crawls import CrawlRepository
 from storage.engine import open_database
@@ -15,6 +16,10 @@ from storage.sources import SourceRepository
 
 class SourceBusy(NewsArchiveError):
     """Another process is crawling this source."""
+
+
+class HostBarred(NewsArchiveError):
+    """The host of this source has blocked us and is left alone for a while."""
 
 
 class Registry:
@@ -31,11 +36,14 @@ class Registry:
     def begin(self, spec: CrawlSpec) -> CrawlSession:
         """Take the source of a crawl and open its record; a source not yet known is added.
 
-        Raises SourceBusy while another process crawls it.
+        Raises SourceBusy while another process crawls it, HostBarred while its host is left alone.
         """
         source = self._source(spec)
         self._name = source.settings.name
-        if not self._sources.acquire(self._name, self._owner, LEASE_SECONDS):
+        if source.barrier is not None:
+            again = f"to try at once: newsarchive source resume {self._name}"
+            raise HostBarred(f"{barrier_text(source.barrier)}; {again}")
+        if not acquire(self._sources, self._name, self._owner):
             raise SourceBusy(f"{self._name} is being crawled by another process; nothing was done")
         crawl_id = CrawlRepository(self._database).start(source.id, self._owner)
         return CrawlSession(self._database, source, crawl_id)

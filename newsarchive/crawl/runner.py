@@ -4,6 +4,7 @@ import contextlib
 import dataclasses
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -16,7 +17,7 @@ from newsarchive.core.config import Config
 from newsarchive.core.home import Home
 from newsarchive.core.logs import rotate
 from newsarchive.crawl.job import CrawlJob
-from storage.records import Counts
+from storage.records import Counts, CrawlStatus
 
 GRACE_SECONDS = 30
 """Time that a child has to end cleanly after it was asked to."""
@@ -24,12 +25,16 @@ GRACE_SECONDS = 30
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class CrawlReport:
-    """What became of a crawl; `crawl_id` is None when it did not even begin."""
+    """What became of a crawl; `crawl_id` is None when it did not even begin.
+
+    `error` says why it failed, or was interrupted.
+    """
 
     source: str
     crawl_id: int | None
     counts: Counts
     seconds: float
+    status: CrawlStatus
     error: str | None
 
 
@@ -42,6 +47,7 @@ class CrawlProcess:
         self._deadline = time.monotonic() + limit + GRACE_SECONDS
         self._started = time.monotonic()
         self._progress: dict[str, Any] = {}
+        self._status: CrawlStatus = "failed"
         self._error: str | None = (
             f"the crawl ended without a report; see: newsarchive log {job.source}"
         )
@@ -61,7 +67,10 @@ class CrawlProcess:
         if self._process.poll() is None and time.monotonic() > self._deadline:
             self._timed_out = True
             self.kill()
-        return self._process.poll()
+        code = self._process.poll()
+        if code is not None:
+            self._clear_away()
+        return code
 
     def terminate(self) -> None:
         """Ask the child to end cleanly: what it has fetched is still stored."""
@@ -87,8 +96,14 @@ class CrawlProcess:
             crawl_id=self._progress.get("crawl_id"),
             counts=self.counts,
             seconds=round(time.monotonic() - self._started, 2),
+            status=self._status,
             error=error,
         )
+
+    def _clear_away(self) -> None:
+        """End what an ended child has left behind; it would keep its output open."""
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid, signal.SIGKILL)
 
     def _start(self, config: Config) -> subprocess.Popen[str]:
         home = Home(config.home)
@@ -117,7 +132,7 @@ class CrawlProcess:
             with contextlib.suppress(ValueError):
                 event = json.loads(line)
                 if event["event"] == "end":
-                    self._error = event["error"]
+                    self._status, self._error = event["status"], event["error"]
                 else:
                     self._progress = event
 

@@ -1,26 +1,39 @@
 """CrawlSession: one crawl of one source as the archive sees it."""
 
 import contextlib
+import datetime as dt
 import email.utils
 import statistics
 from collections import Counter
+from collections.abc import Iterable
 
 from newsarchive.core.article import LOW_CONFIDENCE, Article
 from newsarchive.core.errors import Quarantine
 from newsarchive.core.hints import Hints
+from newsarchive.crawl.barriers import Barriers
 from newsarchive.extraction.extract import Extraction
 from newsarchive.pipelines.duplicates import RESEMBLANCE
 from newsarchive.pipelines.hints import fitting_version, source_hints
-from newsarchive.pipelines.store import store, to_capture, to_companions
+from newsarchive.pipelines.store import (
+    store,
+    to_capture,
+    to_companions,
+    to_found_item,
+    to_walk_place,
+)
 from newsarchive.text.urls import canonical_url
 from spiders.items import ArticlePage, FailedRequest, FetchedPage, ListedItem, ListingPage
+from spiders.spec import Validators
+from spiders.walk import Walk
 from storage.articles import ArticleRepository
 from storage.captures import CaptureRepository
 from storage.crawls import CrawlRepository
 from storage.engine import Database
+from storage.hosts import HostRepository
 from storage.learned import LearnedSiteRepository
-from storage.records import Counts, CrawlStatus, SourceRecord, TemplateAudit
+from storage.records import Counts, CrawlStatus, HostRecord, SourceRecord, TemplateAudit
 from storage.revisits import RevisitRepository
+from storage.walks import WalkRepository
 
 GONE = (404, 410)
 
@@ -40,13 +53,14 @@ class CrawlSession:
     def __init__(self, database: Database, source: SourceRecord, crawl_id: int) -> None:
         self.source = source
         self.crawl_id = crawl_id
-        self.blocked_in_a_row = 0
         self._articles = ArticleRepository(database, RESEMBLANCE)
         self._captures = CaptureRepository(database)
         self._crawls = CrawlRepository(database)
         self._revisits = RevisitRepository(database)
         self._learned = LearnedSiteRepository(database)
         self._versions = self._learned.versions(source.id)
+        self._walks = WalkRepository(database)
+        self._barriers = Barriers(HostRepository(database))
         self._tally: Counter[str] = Counter()
         self._offsets: list[float] = []
 
@@ -67,22 +81,60 @@ class CrawlSession:
             or self._crawls.is_pending(self.source.id, url)
         )
 
+    def validators_of(self, url: str) -> Validators:
+        """Return what the server calls its last good answer at an address."""
+        return self._captures.conditional([url]).get(url, (None, None))
+
     def keep_listing(self, page: ListingPage) -> None:
-        """Keep a list page, feed or sitemap, and what was wrong with it."""
-        self._captures.add(to_capture(page, page.kind), self.source.id, self.crawl_id)
+        """Keep a list page, feed or sitemap, where its walk stands, and what was wrong with it."""
+        self._walks.keep_page(
+            to_capture(page, page.kind),
+            to_walk_place(page.place) if page.place else None,
+            [to_found_item(item) for item in page.wanted],
+            source_id=self.source.id,
+            crawl_id=self.crawl_id,
+            now=page.fetched_at,
+        )
         self._note_clock(page)
         if page.problem:
             self._problem(page.url, "listing", page.problem)
             self._tally["failed"] += 1
 
-    def keep_article(self, page: ArticlePage, reading: Extraction | Quarantine) -> None:
-        """Store the article of a page, or record why there is none."""
+    def keep_barrier(self, page: ListingPage, reading: Extraction) -> HostRecord | None:
+        """Record that a barrier stands where a list ought to be; its host is left alone for that.
+
+        Returns the host's record.
+        """
+        self._captures.add(to_capture(page, "blocked"), self.source.id, self.crawl_id)
+        self._tally["blocked"] += 1
+        self._problem(page.url, "blocked", _evidence(PROBLEMS["blocked"], reading))
+        return self._barriers.met(page.url, _sign(reading), is_list=True)
+
+    def keep_unchanged(self, page: ArticlePage) -> None:
+        """Note that a stored article still stands as it was when it was fetched last."""
+        if not self._articles.is_known(canonical_url(page.url)):
+            self._tally["failed"] += 1
+            self._put_off(page, "http", "the server answered 304 to a page that was never fetched")
+            return
+        self._barriers.passed(page.url)
+        self._tally["unchanged"] += 1
+        self._tally["returned"] += self._revisits.unchanged(
+            to_capture(page, "unchanged"), source_id=self.source.id, crawl_id=self.crawl_id
+        )
+
+    def keep_article(
+        self, page: ArticlePage, reading: Extraction | Quarantine
+    ) -> HostRecord | None:
+        """Store the article of a page, or record why there is none.
+
+        Returns the record of the page's host where it has blocked us too often and is left alone.
+        """
         kind = "quarantine" if isinstance(reading, Quarantine) else reading.kind
-        self.blocked_in_a_row = self.blocked_in_a_row + 1 if kind == "blocked" else 0
         if kind == "blocked":
             self._tally["blocked"] += 1
             self._put_off(page, kind, _evidence(PROBLEMS["blocked"], reading))
-        elif page.status in GONE and self._note_gone(page):
+            return self._barriers.met(page.url, _sign(reading))
+        if page.status in GONE and self._note_gone(page):
             self._settle(page)
         elif page.status >= 400:  # noqa: PLR2004 - the first of the HTTP error statuses
             self._tally["failed"] += 1
@@ -95,18 +147,41 @@ class CrawlSession:
             self._set_aside(page, kind, _evidence(PROBLEMS.get(kind, kind), reading))
         else:
             self._save(page, reading)
+        return None
 
     def keep_failure(self, failed: FailedRequest) -> None:
-        """Record a request without an answer; an article's address is tried again later."""
+        """Record a request without an answer; an article's address is tried again later.
+
+        What was not even sent, because its host is left alone, is no failure: it waits as it did.
+        """
+        if failed.kind == "postponed":
+            return
         self._tally["failed"] += 1
         self._problem(failed.url, failed.kind, failed.reason)
         if failed.item is not None:
             self._remember(failed.item, failed.reason)
 
+    def note_stuck(self, walks: Iterable[Walk]) -> None:
+        """Note the walks that a list's own fault ended; after a few crawls they are given up."""
+        for walk in walks:
+            if walk.stuck and self._walks.stuck(self.source.id, walk.url):
+                message = f"the walk is given up until the next full crawl: {walk.ended_because}"
+                self._problem(walk.url, "given_up", message)
+
     def finish(
-        self, status: CrawlStatus, error: str | None, *, requests: int, walked: bool
+        self,
+        status: CrawlStatus,
+        error: str | None,
+        *,
+        requests: int,
+        walked: bool,
+        ended_because: str | None,
+        news_depth: int | None,
     ) -> None:
-        """Close the crawl's record."""
+        """Close the crawl's record.
+
+        How deep news stood is a habit of the list only where all behind it was known before.
+        """
         offset = round(statistics.median(self._offsets)) if self._offsets else None
         self._crawls.finish(
             self.crawl_id,
@@ -115,6 +190,8 @@ class CrawlSession:
             error,
             walked=walked,
             clock_offset_seconds=offset,
+            ended_because=ended_because,
+            news_depth=news_depth if self.source.walked_at else None,
         )
 
     def _save(self, page: ArticlePage, reading: Extraction) -> None:
@@ -130,6 +207,8 @@ class CrawlSession:
         if saved.outcome != "unchanged":
             self._measure(reading.article)
         self._note_audit(page, reading)
+        self._tally["returned"] += saved.returned
+        self._barriers.passed(page.url)
         self._settle(page)
 
     def _measure(self, article: Article) -> None:
@@ -177,6 +256,7 @@ class CrawlSession:
     def _set_aside(self, page: ArticlePage, kind: str, message: str) -> None:
         self._keep(page, kind)
         self._problem(page.url, kind, message)
+        self._revisits.put_off(canonical_url(page.listed.url), page.fetched_at)
         self._settle(page)
 
     def _keep(self, page: ArticlePage, kind: str) -> None:
@@ -186,6 +266,9 @@ class CrawlSession:
         )
 
     def _remember(self, item: ListedItem, reason: str) -> None:
+        """See to it that a later crawl tries again; a stored article has its plan for that."""
+        if self._revisits.put_off(canonical_url(item.url), dt.datetime.now(dt.UTC)):
+            return
         self._crawls.remember_failure(
             self.source.id,
             item.url,
@@ -199,6 +282,12 @@ class CrawlSession:
 
     def _problem(self, url: str, kind: str, message: str) -> None:
         self._crawls.problem(self.crawl_id, url, kind, message)
+
+
+def _sign(reading: Extraction | Quarantine) -> str:
+    """By what a barrier was told."""
+    found = () if isinstance(reading, Quarantine) else reading.evidence
+    return found[0] if found else "a page of its firewall"
 
 
 def _evidence(problem: str, reading: Extraction | Quarantine) -> str:

@@ -82,6 +82,7 @@ class _Server(http.server.ThreadingHTTPServer):
 
 class _Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # head and body leave together, else each answer waits 40 ms for an ACK
     server_version = "nginx"
     sys_version = ""
     server: _Server

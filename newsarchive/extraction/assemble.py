@@ -13,7 +13,7 @@ from newsarchive.extraction.page import Page
 from newsarchive.extraction.pictures import find_attachments, find_images
 from newsarchive.text.clean import Cleaned, clean
 from newsarchive.text.script import detect_language
-from newsarchive.text.urls import canonical_url
+from newsarchive.text.urls import shown_url
 
 _BELOW = 25
 _MOST_HEADLINE_LINES = 4
@@ -45,7 +45,7 @@ def make_article(
         fields = {name: _without_residue(value, text) for name, value in fields.items()}
     title = cleaned.title or metadata.title
     return Article(
-        url=canonical_url(page.url),
+        url=shown_url(page.url),
         title=title,
         text=cleaned.text,
         language=detect_language(f"{title}\n{cleaned.text}"),

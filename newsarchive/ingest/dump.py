@@ -8,6 +8,7 @@ from newsarchive.export.base import Put, Removed
 from newsarchive.export.manifest import check_whole
 from newsarchive.export.read_jsonl import read_dump
 from newsarchive.ingest.manual import ImportCounts
+from newsarchive.text.urls import canonical_url
 from storage.articles import ArticleRepository
 
 
@@ -28,7 +29,9 @@ def import_dump(
             case Removed(url=url):
                 counts.removed += articles.withdraw(url)
             case Put(record):
-                counts.count(articles.put(record, digest=text_digest))
+                twin = canonical_url(record.url)
+                counts.count(articles.put(record, digest=text_digest, twin=twin))
             case record:
-                counts.count(articles.restore(record, digest=text_digest))
+                twin = canonical_url(record.url)
+                counts.count(articles.restore(record, digest=text_digest, twin=twin))
     return counts

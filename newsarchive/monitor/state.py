@@ -3,11 +3,15 @@
 import dataclasses
 from typing import Literal
 
+from newsarchive.monitor.barrier import barrier_text
 from storage.records import CrawlRecord, SourceRecord
 
-StateName = Literal["failing", "interrupted", "partial", "new", "paused", "crawling", "healthy"]
+StateName = Literal[
+    "blocked", "failing", "interrupted", "partial", "new", "paused", "crawling", "healthy"
+]
 
 ORDER: tuple[StateName, ...] = (
+    "blocked",
     "failing",
     "interrupted",
     "partial",
@@ -36,6 +40,9 @@ def source_state(source: SourceRecord) -> SourceState:
     if source.paused_at is not None:
         sentence = f"paused; go on with newsarchive source resume {source.settings.name}"
         return SourceState("paused", sentence)
+    if source.barrier is not None:
+        again = f"to try at once: newsarchive source resume {source.settings.name}"
+        return SourceState("blocked", f"{barrier_text(source.barrier)}; {again}")
     if source.settings.kind == "manual":
         return SourceState("healthy", "holds imported articles")
     if source.last_crawl is None:

@@ -5,11 +5,19 @@ from typing import Any
 
 from newsarchive.core.article import Article
 from newsarchive.dedup.fingerprint import text_digest
+from newsarchive.text.canonical_link import canonical_link
 from newsarchive.text.urls import canonical_url
-from spiders.items import ArticlePage, FetchedPage
+from spiders.items import ArticlePage, FetchedPage, ListedItem, Place
 from storage.articles import ArticleRepository
 from storage.captures import PART
-from storage.records import Json, NewArticle, NewCapture, Saved
+from storage.records import (
+    FoundItem,
+    Json,
+    NewArticle,
+    NewCapture,
+    Saved,
+    WalkPlace,
+)
 
 
 def to_record(article: Article) -> NewArticle:
@@ -55,6 +63,32 @@ def to_capture(page: FetchedPage, page_kind: str) -> NewCapture:
     )
 
 
+def to_found_item(item: ListedItem) -> FoundItem:
+    """Return an entry of a list as it waits to be fetched."""
+    return FoundItem(url=item.url, title=item.title, published_at=item.published_at)
+
+
+def to_walk_place(place: Place) -> WalkPlace:
+    """Return where a walk stands as it is kept."""
+    return WalkPlace(
+        url=place.url,
+        page={"request": dict(place.page), "thorough": place.thorough},
+        pages=place.pages,
+        complete=place.complete,
+    )
+
+
+def to_place(place: WalkPlace) -> Place:
+    """Return where a walk stands as `to_walk_place` took it."""
+    return Place(
+        url=place.url,
+        page=place.page["request"],
+        pages=place.pages,
+        thorough=place.page["thorough"],
+        complete=place.complete,
+    )
+
+
 def addresses(page: ArticlePage) -> tuple[str, ...]:
     """Every address under which the page was seen, canonical, without repetition."""
     others = [url for one in (*page.stubs, *page.parts) for url in (one.url, one.requested_url)]
@@ -66,6 +100,12 @@ def to_companions(page: ArticlePage) -> list[NewCapture]:
     """Return the captures of the stubs that led to a page, and of its further parts, in order."""
     stubs = [to_capture(stub, "redirect") for stub in page.stubs]
     return [*stubs, *(to_capture(part, PART) for part in page.parts)]
+
+
+def twins(page: ArticlePage) -> tuple[str, ...]:
+    """Every address that is certainly the page's own, canonical: its last one, the named one."""
+    head = page.body.decode("latin-1")
+    return tuple(filter(None, (canonical_url(page.url), canonical_link(head, page.url))))
 
 
 def store(
@@ -82,6 +122,7 @@ def store(
         to_capture(page, "article"),
         source_id=source_id,
         crawl_id=crawl_id,
+        twins=twins(page),
         addresses=addresses(page),
         companions=to_companions(page),
     )

@@ -53,11 +53,16 @@ PARAMETERS = (
 WECHAT = frozenset({"__biz", "mid", "idx", "sn"})
 """All that names an article of mp.weixin.qq.com; chksm, scene, srcid and the like name the reader."""
 
+FOLDER_PAGES = (
+    Twin(re.compile(r"([^?]*/)(?:index|default)\.s?html?(\?.*)?", re.IGNORECASE), r"\1\2", "the folder's own page", "http://www.hu.gov.cn/zwgk/index.html"),
+    Twin(re.compile(r"([^?]*/)(?:index|default)\.(?:php|jsp|aspx?)", re.IGNORECASE), r"\1", "the folder's own page; with a query it may be a page of its own", "http://www.hu.gov.cn/zwgk/index.aspx"),
+)
+"""Twins of which the shorter answers wherever the longer does."""
+
 TWINS = (
     Twin(re.compile(r"(.*/)(?:content|nry)\.jsp\?(?=.*\burltype=news\.newscontenturl\b)(?=.*\bwbtreeid=(\d+))(?=.*\bwbnewsid=(\d+)).*", re.IGNORECASE), r"\1info/\2/\3.htm", "VSB serves its static articles by a script too", "http://www.hu.gov.cn/content.jsp?urltype=news.NewsContentUrl&wbtreeid=1001&wbnewsid=2345"),
     Twin(re.compile(r"(.*/)mpost_(\d+)(\.html?)"), r"\1post_\2\3", "the mobile page of NFCMS", "http://www.hu.gov.cn/content/mpost_12345.html"),
-    Twin(re.compile(r"([^?]*/)(?:index|default)\.s?html?(\?.*)?", re.IGNORECASE), r"\1\2", "the folder's own page", "http://www.hu.gov.cn/zwgk/index.html"),
-    Twin(re.compile(r"([^?]*/)(?:index|default)\.(?:php|jsp|aspx?)", re.IGNORECASE), r"\1", "the folder's own page; with a query it may be a page of its own", "http://www.hu.gov.cn/zwgk/index.aspx"),
+    *FOLDER_PAGES,
 )
 # fmt: on
 

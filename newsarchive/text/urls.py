@@ -1,15 +1,16 @@
-"""One canonical address for all addresses of an article.
+"""One canonical address for all addresses of an article, and the one under which it is shown.
 
-The scheme becomes http and the host of a site its `www.` name, since these are the forms that
+In the canonical address, by which articles are told apart, the scheme becomes http and the host of a site its `www.` name, since these are the forms that
 answer almost everywhere: many district sites have no https, or no address without `www.`, while
 those that want https send a visitor of http there. A sub-domain loses `www.` and device names. An
 address with a port of its own, an IP address or a host of one label is kept as it is, scheme and
 all.
 """
 
+import dataclasses
 import ipaddress
 import re
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 from newsarchive.text import url_rules
 
@@ -34,31 +35,72 @@ def canonical_url(url: str) -> str:
     >>> canonical_url("http://127.0.0.1:8801/art/1.html;jsessionid=9F")
     'http://127.0.0.1:8801/art/1.html'
     """
-    stripped = url.strip()
-    try:
-        parts = urlsplit(_SPACE.sub("", stripped))
-        port = parts.port
-    except ValueError:
-        return stripped
-    scheme, host = parts.scheme.lower(), _host(parts.hostname or "")
-    if scheme not in _DEFAULT_PORTS or not host:
-        return stripped
-    origin = _origin(scheme, host, None if port == _DEFAULT_PORTS[scheme] else port)
-    return _canonical(origin, host, parts)
-
-
-def _canonical(origin: str, host: str, parts: SplitResult) -> str:
-    address = f"{origin}{_path(parts.path)}"
-    query = _query(host, parts.query)
-    if query:
-        address += f"?{query}"
+    parts = _parts(url)
+    if parts is None:
+        return url.strip()
+    address = f"{_origin(parts)}{_rest(parts)}"
     for twin in url_rules.TWINS:
         found = twin.pattern.fullmatch(address)
         if found:
             address = found.expand(twin.after)
-    if parts.fragment.startswith(_ROUTES):  # the page of an application, not a place in a page
-        address += "#" + _quote(parts.fragment, _KEPT_IN_QUERY)
-    return address
+    return address + _route(parts)
+
+
+def shown_url(url: str) -> str:
+    """Return an address that has answered without what names a visitor, scheme and host as it was.
+
+    Idempotent. What is no http(s) address comes back stripped, as it is.
+
+    >>> shown_url("https://m.huwan.gov.cn/zwgk/./index.html?utm_source=wx&id=7#top")
+    'https://m.huwan.gov.cn/zwgk/?id=7'
+    """
+    parts = _parts(url)
+    if parts is None:
+        return url.strip()
+    address = f"{parts.scheme}://{_shown_host(parts)}{_rest(parts)}"
+    for twin in url_rules.FOLDER_PAGES:
+        found = twin.pattern.fullmatch(address)
+        if found:
+            address = found.expand(twin.after)
+    return address + _route(parts)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Parts:
+    """What an address is made of; `port` is None where it goes without saying."""
+
+    scheme: str
+    host: str
+    port: int | None
+    path: str
+    query: str
+    fragment: str
+
+
+def _parts(url: str) -> _Parts | None:
+    """The parts of an http(s) address, None for what is none."""
+    try:
+        found = urlsplit(_SPACE.sub("", url.strip()))
+        port = found.port
+    except ValueError:
+        return None
+    scheme, host = found.scheme.lower(), _host(found.hostname or "")
+    if scheme not in _DEFAULT_PORTS or not host:
+        return None
+    own_port = None if port == _DEFAULT_PORTS[scheme] else port
+    return _Parts(scheme, host, own_port, found.path, found.query, found.fragment)
+
+
+def _rest(parts: _Parts) -> str:
+    query = _query(parts.host, parts.query)
+    return f"{_path(parts.path)}?{query}" if query else _path(parts.path)
+
+
+def _route(parts: _Parts) -> str:
+    """A fragment that names the page of an application, not a place in a page."""
+    if parts.fragment.startswith(_ROUTES):
+        return "#" + _quote(parts.fragment, _KEPT_IN_QUERY)
+    return ""
 
 
 def _host(name: str) -> str:
@@ -73,14 +115,16 @@ def _host(name: str) -> str:
         return ""
 
 
-def _origin(scheme: str, host: str, port: int | None) -> str:
+def _shown_host(parts: _Parts) -> str:
+    shown = f"[{parts.host}]" if ":" in parts.host else parts.host
+    return shown if parts.port is None else f"{shown}:{parts.port}"
+
+
+def _origin(parts: _Parts) -> str:
     """Return scheme, host and port; twins are folded only where they are known to be twins."""
-    shown = f"[{host}]" if ":" in host else host
-    if port is not None:
-        return f"{scheme}://{shown}:{port}"
-    if "." not in host or _is_ip(host):
-        return f"{scheme}://{shown}"
-    return f"http://{_site(host)}"
+    if parts.port is not None or "." not in parts.host or _is_ip(parts.host):
+        return f"{parts.scheme}://{_shown_host(parts)}"
+    return f"http://{_site(parts.host)}"
 
 
 def _is_ip(host: str) -> bool:

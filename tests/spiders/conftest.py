@@ -27,11 +27,12 @@ class Page:
 
 @dataclasses.dataclass(slots=True)
 class Site:
-    """Pages by path with query; `asked` holds what was asked for, with the conditional headers."""
+    """Pages by path with query; `asked` holds what was asked for, with the headers, `moments` when."""
 
     url: str
     pages: dict[str, Page] = dataclasses.field(default_factory=dict)
     asked: list[tuple[str, str, dict[str, str]]] = dataclasses.field(default_factory=list)
+    moments: list[float] = dataclasses.field(default_factory=list)
 
     def put(self, path: str, body: str | bytes, status: int = 200, **headers: str) -> None:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
@@ -63,6 +64,13 @@ class Crawled:
     walked: bool
     because: str
     sent: list[str]
+    depth: int | None
+    stuck: list[str]
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        """By kind, why a request failed."""
+        return {fail["kind"]: fail["reason"] for fail in self.failed}
 
     @property
     def fetched(self) -> list[str]:
@@ -78,6 +86,7 @@ def handler_of(site: Site) -> type[http.server.BaseHTTPRequestHandler]:
             form = self.rfile.read(length).decode()
             headers = {name.lower(): value for name, value in self.headers.items()}
             site.asked.append((self.path, form, headers))
+            site.moments.append(time.monotonic())
             page = site.pages.get(f"{self.path} {form}".strip()) or site.pages.get(self.path)
             page = page or Page(b"<h1>404 Not Found</h1>", 404, {"Content-Type": "text/html"})
             time.sleep(page.wait_seconds)
@@ -132,11 +141,13 @@ class Crawler:
         spider: str,
         *urls: str,
         known: list[str] | None = None,
+        validators: dict[str, Any] | None = None,
         settings: dict[str, Any] | None = None,
         **spec: Any,
     ) -> Crawled:
         job = {"spider": spider, "spec": {"urls": urls, **spec}}
         job |= {"known": known or [], "settings": settings or {}}
+        job["validators"] = validators or {}
         lines = list(self._answers(job))
         end = lines.pop()
         return Crawled(
@@ -145,6 +156,8 @@ class Crawler:
             failed=[line for line in lines if "failed" in line],
             walked=end["walked"],
             because=end["because"],
+            depth=end["depth"],
+            stuck=end["stuck"],
             sent=[sent for sent in end["sent"] if not sent.endswith("/robots.txt")],
         )
 

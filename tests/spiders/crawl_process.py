@@ -15,8 +15,9 @@ from scrapy.crawler import AsyncCrawlerRunner
 from scrapy.http import Response
 from scrapy.utils.reactor import install_reactor
 
+from spiders.base import NewsSpider
 from spiders.feed import FeedSpider
-from spiders.items import ArticlePage, CapturePlace, FailedRequest, ListedItem, ListingPage
+from spiders.items import ArticlePage, CapturePlace, FailedRequest, ListedItem, ListingPage, Place
 from spiders.list_page import ListPageSpider
 from spiders.sitemap import SitemapSpider
 from spiders.spec import CrawlSpec
@@ -61,7 +62,15 @@ def told(item: Any) -> dict[str, Any]:
         return common | {"article": item.listed.url, "title": item.listed.title, "via": item.via}
     assert isinstance(item, ListingPage)
     urls = [listed.url for listed in item.items]
-    return common | {"list": item.kind, "items": urls, "new": item.new, "problem": item.problem}
+    place = item.place and {
+        "page": dict(item.place.page),
+        "thorough": item.place.thorough,
+        "pages": item.place.pages,
+        "complete": item.place.complete,
+    }
+    wanted = [listed.url for listed in item.wanted]
+    told = {"list": item.kind, "items": urls, "new": item.new, "problem": item.problem}
+    return common | told | {"wanted": wanted, "place": place}
 
 
 def tell(told: dict[str, Any]) -> None:
@@ -73,6 +82,8 @@ async def crawl(job: dict[str, Any]) -> None:
     spec = dict(job["spec"])
     spec["urls"] = tuple(spec["urls"])
     spec["retry"] = tuple(ListedItem(url=url) for url in spec.pop("retry", ()))
+    spec["revisits"] = tuple(ListedItem(url=url) for url in spec.pop("revisits", ()))
+    places = {url: Place(url=url, **place) for url, place in spec.pop("resume", {}).items()}
     known = set(job["known"])
     runner = AsyncCrawlerRunner(SETTINGS | job["settings"])
     crawler = runner.create_crawler(SPIDERS[job["spider"]])
@@ -86,13 +97,18 @@ async def crawl(job: dict[str, Any]) -> None:
 
     def opened(spider: Spider) -> None:
         spider.is_known = known.__contains__  # type: ignore[attr-defined]
+        spider.validators_of = lambda url: job["validators"].get(url, (None, None))  # type: ignore[attr-defined]
 
     crawler.signals.connect(scraped, signals.item_scraped)
     crawler.signals.connect(leaving, signals.request_reached_downloader)
     crawler.signals.connect(opened, signals.spider_opened)
-    await runner.crawl(crawler, spec=CrawlSpec(source="test", kind=job["spider"], **spec))
+    await runner.crawl(
+        crawler, spec=CrawlSpec(source="test", kind=job["spider"], resume=places, **spec)
+    )
     spider = crawler.spider
-    tell({"walked": spider.walked_to_end, "because": spider.ended_because, "sent": sent})  # type: ignore[union-attr]
+    assert isinstance(spider, NewsSpider)
+    end = {"walked": spider.walked_to_end, "because": spider.ended_because, "sent": sent}
+    tell(end | {"depth": spider.news_depth, "stuck": [w.url for w in spider.walks if w.stuck]})
 
 
 async def serve() -> None:

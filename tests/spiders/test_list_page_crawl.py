@@ -147,7 +147,7 @@ def test_unchanged_list_is_answered_without_a_body(site: Any, crawl: Any) -> Non
     site.pages["/gzdt/"].headers["ETag"] = '"v1"'
     url = f"{site.url}/gzdt/"
 
-    done = crawl("list_page", url, conditional={url: ['"v1"', "Fri, 02 Jun 2023 01:00:00 GMT"]})
+    done = crawl("list_page", url, validators={url: ['"v1"', "Fri, 02 Jun 2023 01:00:00 GMT"]})
 
     assert [(page["status"], page["items"], page["problem"]) for page in done.lists] == [
         (304, [], None)
@@ -161,9 +161,105 @@ def test_full_crawl_asks_without_conditions(site: Any, crawl: Any) -> None:
     site.pages["/gzdt/"].headers["ETag"] = '"v1"'
     url = f"{site.url}/gzdt/"
 
-    done = crawl("list_page", url, full=True, conditional={url: ['"v1"', None]})
+    done = crawl("list_page", url, full=True, validators={url: ['"v1"', None]})
 
     assert len(done.articles) == 3
+
+
+def test_further_pages_are_asked_for_conditionally_too(site: Any, crawl: Any) -> None:
+    put_column(site, pages=3)
+    further = f"{site.url}/gzdt/index_1.html"
+    site.pages["/gzdt/index_1.html"].headers["ETag"] = '"v1"'
+
+    done = crawl(
+        "list_page",
+        f"{site.url}/gzdt/",
+        known=site.articles(*range(1, 7)),
+        validators={further: ['"v1"', None]},
+    )
+
+    assert [page["status"] for page in done.lists] == [200, 304]
+    assert done.walked
+
+
+def test_list_whose_news_have_stood_deep_is_read_whatever_its_first_page_says(
+    site: Any, crawl: Any
+) -> None:
+    put_column(site, pages=4, per_page=10)
+    site.pages["/gzdt/"].headers["ETag"] = '"v1"'
+    url = f"{site.url}/gzdt/"
+    known = site.articles(*[number for number in range(1, 41) if number != 25])
+
+    done = crawl("list_page", url, known=known, lookback=14, validators={url: ['"v1"', None]})
+
+    assert done.fetched == site.articles(25)
+    assert len(done.lists) == 3
+    assert done.depth == 15
+
+
+def test_interrupted_walk_goes_on_and_then_looks_at_what_came_on_top(site: Any, crawl: Any) -> None:
+    put_column(site, pages=4)
+    url = f"{site.url}/gzdt/"
+    known = site.articles(10, 9, 8, 7, 6, 5, 4)
+    place = crawl("list_page", url, known=known).lists[1]["place"]
+    assert place["pages"] == 2
+    place["page"] |= {"url": f"{url}index_2.html", "number": 3}
+    place |= {"pages": 3, "thorough": True, "complete": False}
+
+    done = crawl(
+        "list_page",
+        url,
+        full=True,
+        known=known,
+        resume={url: place},
+    )
+
+    lists = [sent for sent in done.sent if "/gzdt/" in sent]
+    assert lists == [
+        f"GET {url}index_2.html",
+        f"GET {url}index_3.html",
+        f"GET {url}",
+        f"GET {url}index_1.html",
+    ]
+    assert done.fetched == site.articles(3, 2, 1, 12, 11)
+    assert done.walked
+
+
+def test_place_that_leads_nowhere_is_left_for_a_walk_from_the_start(site: Any, crawl: Any) -> None:
+    put_column(site, pages=2)
+    url = f"{site.url}/gzdt/"
+    place = crawl("list_page", url).lists[1]["place"]
+    place["page"] |= {"url": f"{url}index_9.html"}
+    place |= {"thorough": True, "complete": False}
+
+    done = crawl("list_page", url, full=True, resume={url: place})
+
+    assert len(done.articles) == 6
+    assert done.walked
+
+
+def test_stored_articles_are_looked_at_again_conditionally(site: Any, crawl: Any) -> None:
+    put_column(site, pages=1)
+    site.pages["/a/2.html"].headers["ETag"] = '"v1"'
+    first, second = site.articles(1, 2)
+
+    done = crawl(
+        "list_page",
+        f"{site.url}/gzdt/",
+        known=site.articles(1, 2, 3),
+        revisits=[first, second],
+        validators={second: ['"v1"', None]},
+    )
+
+    found = {page["article"]: (page["via"], page["status"]) for page in done.articles}
+    assert found == {first: ("revisit", 200), second: ("revisit", 304)}
+
+
+def test_further_page_that_is_missing_is_the_lists_own_fault(site: Any, crawl: Any) -> None:
+    url = f"{site.url}/gzdt/"
+    site.put_list("/gzdt/", [3, 2, 1], PAGER.format(pages=2, page=0))
+    site.put_articles(1, 2, 3)
+    assert crawl("list_page", url).stuck == [url]
 
 
 def test_failed_addresses_are_tried_again_and_gone_articles_are_yielded(

@@ -1,20 +1,23 @@
 """A walk through a list ends where it must, and says why."""
 
 import datetime as dt
+import json
 
 import pytest
 
 from spiders.items import ListedItem
 from spiders.listing_dates import SHANGHAI
 from spiders.pagination.base import NextPage, Pager
+from spiders.place import page_from_json
 from spiders.spec import CrawlSpec
 from spiders.walk import Walk
 
 URL = "http://www.xinhe.example/gzdt/"
 
 
-def walk(**spec: object) -> Walk:
-    return Walk(URL, CrawlSpec(source="xinhe", kind="list_page", urls=(URL,), **spec))  # type: ignore[arg-type]
+def walk(*, thorough: bool = False, **spec: object) -> Walk:
+    told = CrawlSpec(source="xinhe", kind="list_page", urls=(URL,), **spec)  # type: ignore[arg-type]
+    return Walk(URL, told, thorough=thorough)
 
 
 def items(*numbers: int, year: int = 2023) -> list[ListedItem]:
@@ -42,11 +45,11 @@ def test_walk_ends_at_the_first_page_without_anything_new() -> None:
 
 
 def test_full_walk_goes_past_known_pages() -> None:
-    assert walk(full=True).go_on(items(1, 2), 0, leads_to(2)) is not None
+    assert walk(thorough=True).go_on(items(1, 2), 0, leads_to(2)) is not None
 
 
 def test_walk_ends_where_a_page_repeats_an_earlier_one() -> None:
-    state = walk(full=True)
+    state = walk(thorough=True)
     state.go_on(items(1, 2), 2, leads_to(2))
     state.go_on(items(3, 4), 2, leads_to(3))
     assert state.go_on(items(2, 1), 0, leads_to(4)) is None
@@ -54,7 +57,7 @@ def test_walk_ends_where_a_page_repeats_an_earlier_one() -> None:
 
 
 def test_full_walk_bears_one_page_of_seen_items_but_not_two() -> None:
-    state = walk(full=True)
+    state = walk(thorough=True)
     state.go_on(items(1, 2, 3), 3, leads_to(2))
     assert state.go_on(items(1, 2), 0, leads_to(3)) is not None
     assert state.go_on(items(1, 3), 0, leads_to(4)) is None
@@ -131,3 +134,63 @@ def test_first_reason_stays() -> None:
     state.fail("timed out")
     state.end("done")
     assert (state.ended_because, state.complete) == ("timed out", False)
+
+
+def read(state: Walk, numbers: list[int], known: set[int], page: int) -> bool:
+    """Read a page of items, some of them known; whether the walk goes on."""
+    listed = items(*numbers)
+    urls = {f"{URL}{number}.html" for number in known}
+    new = state.news(listed, lambda item: item.url not in urls)
+    return state.go_on(listed, len(new), leads_to(page + 1)) is not None
+
+
+def test_walk_goes_past_known_items_only_as_far_as_news_has_stood_behind_them() -> None:
+    known = set(range(100))
+    state = walk(lookback=25)
+    assert read(state, list(range(10)), known, 1)
+    assert read(state, list(range(10, 20)), known, 2)
+    assert not read(state, list(range(20, 30)), known, 3)
+    assert state.ended_because == "nothing on the page is new"
+
+
+def test_depth_of_news_is_how_many_known_items_stood_above_it() -> None:
+    state = walk()
+    assert read(state, [90, 1, 2], {1, 2}, 1)
+    assert state.depth == 0
+    assert read(state, [3, 4, 91, 5], {3, 4, 5}, 2)
+    assert state.depth == 4
+    assert not read(state, [6, 7], {6, 7}, 3)
+
+
+def test_pinned_rows_that_stand_on_every_page_are_no_news() -> None:
+    state = walk()
+    read(state, [1, 90, 91], set(), 1)
+    assert not read(state, [1, 2, 3], {2, 3}, 2)
+
+
+def test_news_behind_very_many_known_items_are_no_habit() -> None:
+    state = walk(thorough=True)
+    read(state, list(range(150)), set(range(150)), 1)
+    read(state, [200], set(), 2)
+    assert state.depth is None
+
+
+def test_resumed_walk_reads_its_last_page_again_and_goes_on_although_all_is_known() -> None:
+    page = NextPage(url=f"{URL}7", family="links")
+    state = walk()
+    state.resume_at(page, 7)
+    known = {1, 2, 3}
+    assert read(state, [1, 2, 3], known, 7)
+    assert state.pages == 7
+    assert read(state, [4, 5], known, 8)
+    assert not read(state, [6], {6}, 9)
+    assert (state.pages, state.depth) == (9, None)
+
+
+def test_place_of_a_walk_survives_its_form_as_json() -> None:
+    page = NextPage(url=URL, family="postback", method="POST", form=(("a", "1"),), number=3)
+    state = walk(thorough=True)
+    read(state, [1, 2], set(), 1)
+    place = state.place(page)
+    assert (place.url, place.pages, place.thorough, place.complete) == (URL, 1, True, False)
+    assert page_from_json(json.loads(json.dumps(place.page))) == page

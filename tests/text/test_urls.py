@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsarchive.text import url_rules
-from newsarchive.text.urls import canonical_url
+from newsarchive.text.urls import canonical_url, shown_url
 
 ARTICLE = "http://www.huwan.gov.cn/zwyw/202306/t20230602_12.html"
 
@@ -51,6 +51,23 @@ def test_twins_of_an_article_have_one_address(twin):
 )
 def test_what_names_the_article_survives(url, expected):
     assert canonical_url(url) == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://huwan.gov.cn/a/1.html?from=timeline#top", "https://huwan.gov.cn/a/1.html"),
+        ("HTTPS://WAP.Huwan.gov.cn:443/a/../1.html", "https://wap.huwan.gov.cn/1.html"),
+        ("https://huwan.gov.cn/zwgk/index.html", "https://huwan.gov.cn/zwgk/"),
+        ("http://huwan.gov.cn/mpost_12.html", "http://huwan.gov.cn/mpost_12.html"),
+        ("http://[::1]:8080/a;jsessionid=9F", "http://[::1]:8080/a"),
+        ("mailto:a@huwan.com", "mailto:a@huwan.com"),
+    ],
+)
+def test_the_shown_address_is_one_that_has_answered(url, shown):
+    assert shown_url(url) == shown
+    assert shown_url(shown) == shown
+    assert canonical_url(shown) == canonical_url(url)
 
 
 @pytest.mark.parametrize(
@@ -160,6 +177,7 @@ def test_every_twin_rule_changes_its_example(rule):
 def test_a_canonical_address_stays_as_it_is(url):
     once = canonical_url(url)
     assert canonical_url(once) == once
+    assert canonical_url(shown_url(url)) == once
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,7 @@ def show(
         "rhythm": rhythm_text(source_rhythm(archive, source)),
         "next crawl": local_time(source.next_run_at),
         "articles": source.articles,
+        "looks back": _lookback_text(source.lookback),
         "state": source_state(source).sentence,
     }
     for fact, value in facts.items():
@@ -57,6 +58,10 @@ def show(
     print_learned(archive, source)
     if crawls:
         _print_crawls(archive, crawls)
+
+
+def _lookback_text(lookback: int | None) -> str | None:
+    return f"past {lookback} known items, as deep as news has stood there" if lookback else None
 
 
 def schedule_text(settings: SourceSettings) -> str:
@@ -84,9 +89,16 @@ def source_json(source: SourceRecord) -> dict[str, Any]:
         **{name: value.isoformat() if value else None for name, value in times.items()},
         "next_run_why": source.next_run_why,
         "articles": source.articles,
+        "lookback": source.lookback,
+        "blocked_until": _blocked_until(source),
         "state": source_state(source).name,
         "message": source_state(source).sentence,
     }
+
+
+def _blocked_until(source: SourceRecord) -> str | None:
+    until = source.barrier.blocked_until if source.barrier else None
+    return until.isoformat() if until else None
 
 
 def _crawl_json(archive: Archive, crawl: CrawlRecord) -> dict[str, Any]:
@@ -97,6 +109,7 @@ def _crawl_json(archive: Archive, crawl: CrawlRecord) -> dict[str, Any]:
         "status": crawl.status,
         **dataclasses.asdict(crawl.counts),
         "error": crawl.error,
+        "ended_because": crawl.ended_because,
         "problems": [
             {"url": problem.url, "kind": problem.kind, "message": problem.message}
             for problem in archive.crawls.problems(crawl.id)
@@ -113,14 +126,16 @@ def _print_crawls(archive: Archive, crawls: list[CrawlRecord]) -> None:
             crawl.counts.new,
             crawl.counts.updated,
             crawl.counts.duplicates,
+            crawl.counts.gone,
             crawl.counts.failed + crawl.counts.blocked,
-            crawl.error,
+            crawl.error or crawl.ended_because,
         ]
         for crawl in crawls
     ]
     out.print()
     print_table(
-        ["crawl", "status", "requests", "new", "updated", "duplicates", "failed", "error"], rows
+        ["crawl", "status", "requests", "new", "updated", "duplicates", "gone", "failed", "ended"],
+        rows,
     )
     for problem in archive.crawls.problems(crawls[0].id):
         out.print(problem_text(problem), markup=False)

@@ -7,6 +7,8 @@ import typer
 from newsarchive.cli.archive import open_archive
 from newsarchive.cli.options import HomeOption, JsonOption
 from newsarchive.cli.output import out, print_json
+from storage.hosts import HostRepository
+from storage.sources import host_of
 
 NamesArgument = Annotated[list[str], typer.Argument(metavar="NAME...", help="Names of sources.")]
 
@@ -20,10 +22,11 @@ def pause(names: NamesArgument, home: HomeOption = None, as_json: JsonOption = F
 
 
 def resume(names: NamesArgument, home: HomeOption = None, as_json: JsonOption = False) -> None:
-    """Crawl paused sources again."""
+    """Crawl paused sources again, also those whose hosts are left alone after blocks."""
     archive = open_archive(home)
+    hosts = HostRepository(archive.database)
     for name in names:
-        archive.sources.resume(name)
+        hosts.unblock(host_of(archive.sources.resume(name).settings.url))
     _tell(names, "resumed", as_json=as_json)
 
 
