@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 from newsarchive.core.article import Article, Attachment, Flag
 from newsarchive.core.hints import Hints, Listed
 from newsarchive.text.script import detect_language
-from newsarchive.text.urls import canonical_url
+from newsarchive.text.urls import shown_url
 
 _TYPES = ("pdf", "zip or office document", "office document", "rar")
 _NAMED = ("application/pdf", "application/msword", "application/vnd.", "application/zip")
@@ -23,7 +23,7 @@ def make_document_article(url: str, kind: str, hints: Hints, listed: Listed) -> 
     suffix = posixpath.splitext(unquote(urlsplit(url).path))[1].lstrip(".").lower()
     file_type = "pdf" if "pdf" in kind else suffix or None
     return Article(
-        url=canonical_url(url),
+        url=shown_url(url),
         title=listed.title,
         text="",
         language=detect_language(listed.title),
