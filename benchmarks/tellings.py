@@ -93,7 +93,7 @@ def mirror(text: str, author: Author) -> str:
 
 def cut(text: str, author: Author) -> str:
     """Return the first half of a text, more or less."""
-    return text[: round(len(text) * author.chance.uniform(0.42, 0.7))]
+    return text[: round(len(text) * author.chance.uniform(0.45, 0.7))]
 
 
 def wrapped(text: str, author: Author) -> str:
@@ -185,12 +185,13 @@ def bulletins(author: Author, story: str) -> Iterator[Telling]:
     place, first = author.words(3), author.chance.randrange(DAYS)
     closing = "".join(author.sentence() for _ in range(author.chance.randrange(3)))
     for day in range(first, first + 40):
-        text = _filled(template, author, place, day) + closing
+        text = filled(template, author, place, day) + closing
         ways = author.perhaps(0.2)
         yield from _told(author, f"{story}/{day}", text, ways, day)
 
 
-def _filled(template: str, author: Author, place: str, day: int) -> str:
+def filled(template: str, author: Author, place: str, day: int) -> str:
+    """Return a bulletin after a pattern."""
     number = author.number
     return template.format(
         place=place,

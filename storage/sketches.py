@@ -7,7 +7,7 @@ given one, so an archive full of bulletins costs no more than an empty one.
 import dataclasses
 import functools
 import struct
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -30,7 +30,7 @@ CANDIDATES = 16
 """Texts that are compared with a given one, at most."""
 
 _NEAREST = 32
-_RARE = 8
+_RARE = 3
 _SHARED = 3
 
 
@@ -59,17 +59,21 @@ def remove(connection: Connection, sketch: Sketch) -> None:
 
 
 def candidates(connection: Connection, sketch: Sketch) -> list[int]:
-    """The wordings that may be alike, those first that share most numbers with a sketch.
+    """The wordings that may be alike: those that share several numbers, or one that few have.
 
-    They share several numbers, or one that few others have.
+    Those come first that share most, a number counting the less the more texts share it: a
+    repost of a bulletin shares its figures, the other bulletins only the pattern.
     """
     rows = _nearest(connection, sketch)
-    count = Counter(key for key, _, _ in rows)
+    common = Counter(key for key, _, _ in rows)
     shared = Counter(id_ for _, _, id_ in rows)
-    rare = {id_ for key, _, id_ in rows if count[key] <= _RARE}
+    weight: dict[int, float] = defaultdict(float)
+    for key, _, id_ in rows:
+        weight[id_] += 1 / common[key]
     away = {id_: abs(day - sketch.day) for _, day, id_ in rows}
+    rare = {id_ for key, _, id_ in rows if common[key] <= _RARE}
     found = [id_ for id_ in shared if shared[id_] >= _SHARED or id_ in rare]
-    return sorted(found, key=lambda id_: (-shared[id_], away[id_], id_))[:CANDIDATES]
+    return sorted(found, key=lambda id_: (-weight[id_], away[id_], id_))[:CANDIDATES]
 
 
 def packed(keys: Sequence[int]) -> bytes:

@@ -5,9 +5,19 @@ That depends on the two alone, so it does not matter which came first.
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, RowMapping, delete, exists, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    RowMapping,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.orm import aliased
 
 from storage import models, sketches
@@ -15,6 +25,27 @@ from storage.resemblance import Resemblance
 from storage.sketches import Sketch
 
 _other = aliased(models.Wording)
+_same, _later = aliased(models.Article), aliased(models.Version)
+_any_article = select(_same.id).where(_same.text_digest == models.Wording.digest).limit(1)
+_newest = select(func.max(_later.version)).where(_later.article_id == models.Article.id)
+_TEXTS = (
+    select(models.Wording.id, models.Version.text)
+    .select_from(models.Wording)
+    .join(models.Article, models.Article.id == _any_article.scalar_subquery())
+    .join(
+        models.Version,
+        (models.Version.article_id == models.Article.id)
+        & (models.Version.version == _newest.scalar_subquery()),
+    )
+    .where(models.Wording.id.in_(bindparam("wording_ids", expanding=True)))
+)
+_LIKE = (
+    select(_other.digest)
+    .join(models.Likeness, models.Likeness.other_id == _other.id)
+    .join(models.Wording, models.Wording.id == models.Likeness.wording_id)
+    .where(models.Wording.digest == bindparam("digest"))
+    .order_by(_other.id)
+)
 
 
 def know(
@@ -74,14 +105,7 @@ def forget_unused(connection: Connection, digest: str | None) -> None:
 
 def like(connection: Connection, digest: str) -> list[str]:
     """The digests of the texts that are like one."""
-    query = (
-        select(_other.digest)
-        .join(models.Likeness, models.Likeness.other_id == _other.id)
-        .join(models.Wording, models.Wording.id == models.Likeness.wording_id)
-        .where(models.Wording.digest == digest)
-        .order_by(_other.id)
-    )
-    return list(connection.execute(query).scalars())
+    return list(connection.execute(_LIKE, {"digest": digest}).scalars())
 
 
 def pairs(connection: Connection, story_ids: Iterable[int]) -> list[tuple[str, str]]:
@@ -96,26 +120,15 @@ def pairs(connection: Connection, story_ids: Iterable[int]) -> list[tuple[str, s
     return [(first, second) for first, second in connection.execute(query)]
 
 
+def _texts(connection: Connection, wording_ids: Sequence[int]) -> dict[int, str]:
+    """The texts of wordings as any of their articles has them, in no order."""
+    if not wording_ids:
+        return {}
+    rows = connection.execute(_TEXTS, {"wording_ids": wording_ids})
+    return {row.id: row.text for row in rows}
+
+
 def _of_digest(connection: Connection, digest: str) -> RowMapping | None:
     wording = models.Wording
     query = select(wording.id, wording.day, wording.sketch).where(wording.digest == digest)
     return connection.execute(query).mappings().first()
-
-
-def _texts(connection: Connection, wording_ids: Iterable[int]) -> dict[int, str]:
-    """The texts of wordings as any of their articles has them, in no order."""
-    wording, article, version = models.Wording, models.Article, models.Version
-    same, later = aliased(article), aliased(version)
-    any_article = select(same.id).where(same.text_digest == wording.digest).limit(1)
-    newest = select(func.max(later.version)).where(later.article_id == article.id)
-    query = (
-        select(wording.id, version.text)
-        .select_from(wording)
-        .join(article, article.id == any_article.scalar_subquery())
-        .join(
-            version,
-            (version.article_id == article.id) & (version.version == newest.scalar_subquery()),
-        )
-        .where(wording.id.in_(wording_ids))
-    )
-    return {row.id: row.text for row in connection.execute(query)}

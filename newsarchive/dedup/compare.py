@@ -6,19 +6,22 @@ written after the pattern of an earlier one has other figures, or other words in
 """
 
 import dataclasses
+import functools
 import re
 from collections import Counter
 
-from newsarchive.dedup.alignment import Gap, Units, align, gaps
+from newsarchive.dedup.alignment import ANCHOR, Gap, Units, align, gaps
 from newsarchive.dedup.sketch import SHORTEST
 from newsarchive.dedup.units import units
 from newsarchive.text.labels import KINDS
 
 _CREDIT = re.compile("|".join(label for kind in ("editor", "publisher") for label in KINDS[kind]))
 _NUMERALS = frozenset("零〇一二两三四五六七八九十百千")
+_KEPT = 64
+_SHARED_PASSAGES = 0.3
 _SHARED_OF_SHORTER = 0.6
 _SHARED_OF_LONGER = 0.5
-_SHARED_OF_CUT = 0.38
+_SHARED_OF_CUT = 0.4
 _LEAD_IN = 0.1
 _LINES_AROUND = 70
 _REPLACED = 0.1
@@ -78,7 +81,16 @@ def alike(one: str, other: str) -> bool:
     >>> alike(news, news.replace("三处", "五处").replace("两千", "四千"))
     False
     """
+    passages, others = _passages(one), _passages(other)
+    if len(passages & others) < _SHARED_PASSAGES * min(len(passages), len(others)):
+        return False
     return compare(one, other).tells_the_same
+
+
+@functools.lru_cache(_KEPT)
+def _passages(text: str) -> frozenset[tuple[str, ...]]:
+    found = units(text)
+    return frozenset(zip(*(found[start:] for start in range(ANCHOR)), strict=False))
 
 
 def compare(one: str, other: str) -> Comparison:
@@ -112,7 +124,7 @@ def _changed_figures(gap: Gap) -> int:
     """How many figures each side has that the other has not."""
     longest = max(len(gap.one), len(gap.other))
     mine, theirs = _figures(gap.one), _figures(gap.other)
-    words = longest - gap.shared - max(len(mine), len(theirs))
+    words = max(_other_words(gap.one, gap.other), _other_words(gap.other, gap.one))
     is_no_place_for_figures = longest > _NARROW_GAP or (gap.is_edge and words > _WORDS_AT_EDGE)
     # Numbers grow together where the character between them is lost.
     if is_no_place_for_figures or "".join(mine) == "".join(theirs):
@@ -121,5 +133,13 @@ def _changed_figures(gap: Gap) -> int:
     return min((here - there).total(), (there - here).total())
 
 
+def _other_words(one: Units, other: Units) -> int:
+    return sum(not _is_figure(unit) for unit in (Counter(one) - Counter(other)).elements())
+
+
+def _is_figure(unit: str) -> bool:
+    return unit[0].isdecimal() or unit in _NUMERALS
+
+
 def _figures(passage: Units) -> list[str]:
-    return [unit for unit in passage if unit[0].isdecimal() or unit in _NUMERALS]
+    return [unit for unit in passage if _is_figure(unit)]
