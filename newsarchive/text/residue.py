@@ -26,8 +26,10 @@ _TONES = frozenset("\u0300\u0301\u0304\u030c")
 _ENOUGH = 2
 """Points that prove a text damaged: one converted common character with its usual toned reading, or
 two others."""
+_MANY = 5
 _PRIMER_SHARE = 0.5
-"""Above this share of annotated characters the text is a reader for learners."""
+"""Above this share of annotated characters, half of which no conversion changes, the text is a
+reader for learners."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -45,6 +47,11 @@ class Gloss:
     is_neutral: bool
     times: int
     points: int
+
+    @property
+    def is_converted(self) -> bool:
+        """Whether the character is one that a conversion from Simplified text makes."""
+        return fold.fold(self.character) != self.character
 
 
 def find_glosses(text: str) -> Iterator[Gloss]:
@@ -91,30 +98,34 @@ def _points(character: str, syllable: str, times: int, is_toned: bool) -> int:
 
 
 def kinds_of_damage(glosses: Iterable[Gloss], han: int) -> frozenset[str]:
-    """Return which kinds of residue the text proves to hold: `toned`, `toneless`, both or none.
+    """Return which kinds of residue the text proves to hold: `toned`, `toneless`, `anywhere`.
 
-    `han` is the number of Han characters in the text.
+    `anywhere` joins `toned` where characters that no conversion changes have it too, as in
+    Simplified text. `han` is the number of Han characters in the text.
     """
     points: dict[tuple[bool, str], int] = {}
-    count = 0
+    count = plain = 0
     for gloss in glosses:
         count += 1
+        plain += not gloss.is_converted
         key = (gloss.is_toned, gloss.character)
         points[key] = max(gloss.points, points.get(key, 0))
-    if count > _PRIMER_SHARE * han and han >= 4 * _ENOUGH:
+    if count > _PRIMER_SHARE * han and han >= 4 * _ENOUGH and plain * 2 > count:
         return frozenset()
     sums = {
         name: sum(value for (toned, _), value in points.items() if toned is is_toned)
         for name, is_toned in (("toned", True), ("toneless", False))
     }
-    return frozenset(name for name, value in sums.items() if value >= _ENOUGH)
+    kinds = {name for name, value in sums.items() if value >= _ENOUGH}
+    same = {one for toned, one in points if toned and fold.fold(one) == one and _is_common(one)}
+    return frozenset(kinds | ({"anywhere"} if len(same) >= _MANY else set()))
 
 
 def pinyin_residue(glosses: Iterable[Gloss], damage: frozenset[str]) -> list[Edit]:
     """Return the edits that take the residue out of a text with these kinds of damage.
 
     A toned gloss on a rare character that conversion leaves as it is stays: 李垚(yáo) is a help in
-    a damaged text too. So does a single letter, as in 啊(a).
+    a damaged text too, unless residue stands `anywhere` in it. A single letter stays, as in 啊(a).
     """
     return [
         Edit(gloss.start, gloss.end, "", "pinyin_residue")
@@ -129,8 +140,8 @@ def is_residue(gloss: Gloss, damage: frozenset[str]) -> bool:
         kinds = {"toneless", "toned"} if gloss.is_neutral else {"toneless"}
         is_letter = gloss.end - gloss.start == len("(a)")
         return not is_letter and not damage.isdisjoint(kinds)
-    is_help = not _is_common(gloss.character) and fold.fold(gloss.character) == gloss.character
-    return bool(damage) and not is_help
+    is_help = not gloss.is_converted and not _is_common(gloss.character)
+    return "anywhere" in damage or (bool(damage) and not is_help)
 
 
 @functools.lru_cache(maxsize=4096)
