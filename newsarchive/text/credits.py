@@ -16,7 +16,7 @@ _LONGEST_BYLINE = 60
 _EDGES = " \t\u00a0\u3000（）()[]【】〔〕［］{}■●◆▲*·•|｜丨/／,，;；、:：-—_~"
 _OPENERS = frozenset(_EDGES + "\n0123456789。")
 _SENTENCE = re.compile(r"[。！？；!?]")
-_HITS = re.compile(r"[\s\d,万+]*次?(?:浏览|阅读|点击)?[\s次]*")
+_HITS = re.compile(r"[\s\d,.万+]*次?(?:浏览|阅读|点击)?[\s次]*")
 _SIZES = re.compile(
     r"(?:[\s\[\]【】()（）大中小特默认超a+|/-]|打印|关闭|窗口|收藏|纠错|内容|本页|分享|到|微信|微博|朋友圈|qq|空间|我要|t)*"
 )
@@ -39,6 +39,7 @@ _SIGNED = re.compile(
     r"[（(](?:[^（）()]{0,14}?)(?:记者|通讯员|评论员)[\s:：]{0,2}([^（）()]{2,40}?)[\s、]{0,2}"
     r"(?:摄|整合|整理|综合|报道|文/图|图/文)?[）)]"
 )
+_CREDITED = frozenset({"author", "editor", "supplier", "reviewer"})
 _DATELINE_REACH = 80
 
 
@@ -120,7 +121,7 @@ def _labels(folded: str) -> Iterator[tuple[int, int, str]]:
         if mark is None:
             accepted = begins and (label in labels.ALONE or labels.KIND_OF[label] == "tools")
         elif mark in "/／·‧・":
-            accepted = begins and labels.KIND_OF[label] in {"author", "editor", "supplier"}
+            accepted = begins and labels.KIND_OF[label] in _CREDITED
         else:
             accepted = begins or (not is_first and len(label) > 1)
         if accepted:
@@ -135,9 +136,24 @@ def _fields(line: str, found: list[tuple[int, int, str]]) -> Iterator[_Field]:
 
 
 def _proves(fields: list[_Field]) -> bool:
-    """Whether the labels mark an info line: a strong one, or weak ones of two kinds."""
+    """Whether the labels mark an info line: a strong one, weak ones of two kinds, or a sure value.
+
+    A number of hits is sure, and so are names of people that are no known words.
+    """
     kinds = {field.kind for field in fields}
-    return len(kinds) > 1 or any(field.label not in labels.WEAK for field in fields)
+    return (
+        len(kinds) > 1
+        or any(field.label not in labels.WEAK for field in fields)
+        or all(_is_sure(field) for field in fields)
+    )
+
+
+def _is_sure(field: _Field) -> bool:
+    if field.kind == "hits":
+        return any(one.isdigit() for one in field.value) and bool(_HITS.fullmatch(field.value))
+    is_credit = field.kind in _CREDITED and field.label != "联系人"
+    people = names.read_people(field.value) if is_credit else None
+    return people is not None and names.is_surely_people(people)
 
 
 def _is_plausible(field: _Field) -> bool:  # noqa: PLR0911  one answer a kind

@@ -2,7 +2,7 @@
 
 import re
 
-from newsarchive.text import fold
+from newsarchive.text import fold, words
 from newsarchive.text.han import HAN, SURNAMES
 
 _NOBODY = frozenset(
@@ -106,6 +106,7 @@ _UNIT = re.compile(
 _SURE_UNIT = re.compile(
     r".{0,4}(?:办公室|编辑部|编辑组|宣传部|组织部|党政办|综合科|信息科|团委|工会)"
 )
+_TITLE = re.compile(r"(?:先生|女士|小姐|老师|同志|师傅|主任|书记|经理|医生|教授|局长|院长|校长)$")
 _LONGEST = 80
 _LONGEST_OUTLET = 40
 _MOST = 12
@@ -153,6 +154,21 @@ def has_surname(people: str) -> bool:
     parts = people.replace(" ", "").split("、")
     return all(
         fold.fold(part[0]) in SURNAMES and 1 < len(part) <= _LONGEST_SURE_NAME + 1 for part in parts
+    )
+
+
+def is_surely_people(people: str) -> bool:
+    """Whether every name has a family name, three characters, no title, and is no known word.
+
+    >>> is_surely_people("杨柳青"), is_surely_people("安徽省"), is_surely_people("王先生")
+    (True, False, False)
+    """
+    parts = people.replace(" ", "").split("、")
+    return has_surname(people) and all(
+        len(part) == _LONGEST_SURE_NAME
+        and fold.fold(part) not in words.frequencies()
+        and not _TITLE.search(fold.fold(part))
+        for part in parts
     )
 
 

@@ -62,26 +62,29 @@ def find_glosses(text: str) -> Iterator[Gloss]:
     [('區', 1), ('政', 2)]
     """
     for found in _BEHIND_HAN.finditer(text):
-        gloss = _read(found)
+        gloss = _read(found[1], found[2])
         if gloss:
-            yield gloss
+            start = found.start(2)
+            yield dataclasses.replace(gloss, start=start, end=start + gloss.end)
 
 
-def _read(found: re.Match[str]) -> Gloss | None:
-    """Return the gloss made of the leading groups that are readings, None without any."""
-    character, place = found[1], found.start(2)
-    toned, times, syllable = False, 0, ""
-    for group in _ONE_GROUP.finditer(found[2]):
+@functools.lru_cache(maxsize=4096)
+def _read(character: str, groups: str) -> Gloss | None:
+    """Return the gloss made of the leading groups that are readings, None without any.
+
+    Its places count from the first bracket.
+    """
+    end, toned, times, syllable = 0, False, 0, ""
+    for group in _ONE_GROUP.finditer(groups):
         plain, has_tone = _syllable(group[1])
         if plain not in _plain_readings(character):
             break
-        toned, times, syllable = toned or has_tone, times + 1, plain
-        place = found.start(2) + group.end()
+        end, toned, times, syllable = group.end(), toned or has_tone, times + 1, plain
     if not times:
         return None
     is_neutral = not toned and syllable in _readings(character)
     points = _points(character, syllable, times, toned)
-    return Gloss(character, found.start(2), place, toned, is_neutral, times, points)
+    return Gloss(character, 0, end, toned, is_neutral, times, points)
 
 
 def _points(character: str, syllable: str, times: int, is_toned: bool) -> int:

@@ -272,3 +272,25 @@ def test_a_hostile_text_is_cleaned_and_restored(unit):
     text = (unit * (300_000 // len(unit))).strip() or unit
     cleaned = clean(text)
     assert undo(cleaned.text, cleaned.repairs) == text
+
+
+BODY = "区里召开会议，部署冬修水利。\n会议要求做好准备，落实各项措施。\n会后，大家到现场调研。"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["圖源", "点击上方蓝字", "打开微信，点击底部的“发现”", "下载：", "本网转载", "仅代表作者个人观点", "未经许可不得转载，违者必究", "[大][中][小]", "[转载]",
+     "湖湾集团 杨柳青/文 柳絮/图", "（图 杨柳青/文 柳絮）", "【撰文‧記者楊柳青／攝影‧柳絮】", "一审/柳絮 二审/白桦 三审/杨柳青", "覆核：柳絮", "文字：杨柳青",
+     "图片：杨柳青", "点击：119", "阅读：3.2万"],
+)  # fmt: skip
+def test_a_line_that_is_junk_as_a_whole_leaves_the_end_of_a_text(line):
+    cleaned = clean(f"{BODY}\n{line}")
+    assert cleaned.text == BODY
+    assert undo(cleaned.text, cleaned.repairs) == f"{BODY}\n{line}"
+
+
+def test_lines_that_go_by_one_rule_one_behind_the_other_are_one_repair():
+    text = f"{BODY}\n图片\n图片\n图片"
+    cleaned = clean(text)
+    assert [repair.before for repair in cleaned.repairs] == ["\n图片\n图片\n图片"]
+    assert cleaned.images == 3

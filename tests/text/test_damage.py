@@ -3,9 +3,14 @@
 import random
 
 import pytest
-from pypinyin import Style, pinyin
 
-from newsarchive.text import fold, words
+from benchmarks.damage import (
+    CHANCES,
+    spaced_out,
+    with_junk_lines,
+    with_residue,
+    with_word_spaces,
+)
 from newsarchive.text.clean import clean, undo
 
 SEEDS = range(20)
@@ -32,78 +37,6 @@ ARTICLES = (
 )
 
 
-def with_residue(text: str, kind: str, dice: random.Random) -> str:
-    """Insert pinyin behind characters: `sparse`, `dense`, `toneless` or `wide` (full-width brackets)."""
-    return "".join(one + _residue(one, kind, dice) for one in text)
-
-
-def _residue(one: str, kind: str, dice: random.Random) -> str:
-    if not "\u4e00" <= one <= "\u9fff":
-        return ""
-    converted = fold.fold(one) != one
-    chance = {
-        "sparse": 0.3 * converted,
-        "dense": 0.95 * converted,
-        "toneless": 0.05,
-        "wide": 0.4 * converted,
-    }
-    if dice.random() >= chance[kind]:
-        return ""
-    style = Style.NORMAL if kind == "toneless" else Style.TONE
-    reading = dice.choice(pinyin(one, style=style, heteronym=True)[0])
-    if kind == "wide":
-        return f"（{reading}）"
-    return f"({reading})" * (dice.choice((1, 1, 2, 3)) if kind == "toneless" else 1)
-
-
-def with_word_spaces(text: str, dice: random.Random, chance: float = 0.03) -> str:
-    """Put spaces into words of two or more characters, and behind some pauses."""
-    lines = []
-    for line in text.split("\n"):
-        pieces, place = [], 0
-        for word in _words(line):
-            if len(word) > 1 and dice.random() < chance:
-                cut = dice.randrange(1, len(word))
-                pieces.append(
-                    f"{line[place : place + cut]} {line[place + cut : place + len(word)]}"
-                )
-            else:
-                pieces.append(line[place : place + len(word)])
-                pieces.append(" " * (word in "，、；" and dice.random() < chance))
-            place += len(word)
-        lines.append("".join(pieces))
-    return "\n".join(lines)
-
-
-def _words(line: str) -> list[str]:
-    found: list[str] = []
-    run = ""
-    for one in fold.fold(line):
-        if "\u4e00" <= one <= "\u9fff":
-            run += one
-        else:
-            found += (*words.split(run), one)
-            run = ""
-    return [*found, *words.split(run)]
-
-
-def spaced_out(text: str) -> str:
-    """Put a space between all characters, as a PDF does."""
-    return "\n".join(" ".join(line) for line in text.split("\n"))
-
-
-def with_junk_lines(text: str, dice: random.Random) -> str:
-    """Put placeholders between paragraphs, an info line before and credits behind."""
-    junk = ("圖片", "【圖片】", "點擊查看大圖", "▲", "3.jpg", "視頻加載中...")
-    pieces = ["發佈時間：2023-06-02 09:15 來源：湖灣日報 瀏覽次數：12"]
-    for line in text.split("\n"):
-        pieces += (line, dice.choice(junk))
-    pieces += dice.sample(
-        ("責任編輯：楊柳青", "審核：柳絮", "分享到：", "上一篇：無", "掃一掃在手機打開當前頁"), 3
-    )
-    return dice.choice(("\n", "\n\n", "\r\n")).join(pieces)
-
-
 def share(make) -> float:
     """Return the share of damaged texts that come back exactly; each must be restorable."""
     exact = 0
@@ -121,7 +54,7 @@ def test_the_undamaged_articles_are_left_alone(article):
     assert clean(article).text is article
 
 
-@pytest.mark.parametrize("kind", ["sparse", "dense", "toneless", "wide"])
+@pytest.mark.parametrize("kind", sorted(CHANCES))
 def test_pinyin_residue_is_taken_out_to_the_last_bracket(kind):
     assert share(lambda text, dice: with_residue(text, kind, dice)) == 1
 
