@@ -35,8 +35,8 @@ def missing_character(text: str, *, is_damaged: bool) -> list[Flag]:
     otherwise needs less proof: three lone partners that end phrases, as in 才智臺, 產業化水 and
     載體臺 without any 平; see `orphans` for any other. Looks at 20,000 characters.
     """
-    folded = fold.fold(text[:_LONGEST])
-    found = (_missing_from_phrases(folded) if is_damaged else None) or find_missing(folded)
+    phrases = _missing_from_phrases(fold.fold(text[:_LONGEST])) if is_damaged else None
+    found = phrases or find_missing(text)
     return [_flag(text, place, found[0]) for place in found[1]] if found else []
 
 

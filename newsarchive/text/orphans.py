@@ -7,6 +7,7 @@ undamaged news texts reached; a character that was used twenty times is found in
 """
 
 import functools
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -43,15 +44,18 @@ def find_missing(text: str) -> tuple[str, list[int]] | None:
     total = sum(map(len, _RUN.findall(folded)))
     if total < _LEAST_HAN:
         return None
-    absent = {
-        one: share * total
-        for one, share in _shares().items()
-        if share * total >= _LEAST_EXPECTED and one not in counts
-    }
+    expected = itertools.takewhile(
+        lambda pair: pair[1] * total >= _LEAST_EXPECTED, _shares().items()
+    )
+    absent = {one: share * total for one, share in expected if one not in counts}
     votes: dict[str, dict[str, float]] = {}
     places: dict[str, list[int]] = {}
-    for place, orphan in _orphans(folded):
-        for one, weight in _weights(orphan, absent):
+    telling = frozenset().union(*(_telling().get(one, ()) for one in absent))
+    weights: dict[str, list[tuple[str, float]]] = {}
+    for place, orphan in _orphans(folded, telling):
+        if orphan not in weights:
+            weights[orphan] = list(_weights(orphan, absent))
+        for one, weight in weights[orphan]:
             partners = votes.setdefault(one, {})
             partners[orphan] = partners.get(orphan, 0) + weight
             places.setdefault(one, []).append(place)
@@ -67,21 +71,37 @@ def _score(votes: Mapping[str, float], expected: float) -> float:
 def _weights(orphan: str, absent: Mapping[str, float]) -> Iterator[tuple[str, float]]:
     """Yield the absent characters that the orphan may have lost, with their likelihoods."""
     partners = {one: count for one, count in _partners()[orphan].items() if one in absent}
-    alone = words.frequencies().get(orphan, 0) + _UNKNOWN_WORDS * _shares()[orphan] * _total()
-    total = sum(partners.values()) + alone
+    total = sum(partners.values()) + _use_alone(orphan)
     for one, count in partners.items():
         if count > _LEAST_WEIGHT * total:
             yield one, count / total
 
 
-def _orphans(folded: str) -> Iterator[tuple[int, str]]:
-    """Yield place and character of the orphans, each once behind and before the same characters."""
+@functools.cache
+def _telling() -> Mapping[str, frozenset[str]]:
+    """Return for each character the orphans that may tell of its loss."""
+    telling: dict[str, set[str]] = {}
+    for orphan, partners in _partners().items():
+        alone = _use_alone(orphan)
+        for one, count in partners.items():
+            if count > _LEAST_WEIGHT * (count + alone):
+                telling.setdefault(one, set()).add(orphan)
+    return {one: frozenset(orphans) for one, orphans in telling.items()}
+
+
+def _use_alone(orphan: str) -> float:
+    """How often a character is used alone, or in words that the list does not have."""
+    return words.frequencies().get(orphan, 0) + _UNKNOWN_WORDS * _shares()[orphan] * _total()
+
+
+def _orphans(folded: str, telling: frozenset[str]) -> Iterator[tuple[int, str]]:
+    """Yield place and character of the telling orphans, each once beside the same characters."""
     seen: set[tuple[str, str]] = set()
     start = 0
     for line in folded.split("\n"):
         if len(line) >= _LEAST_LINE and _STOP.search(line):
             for run in _RUN.finditer(line):
-                for place in _lone(run[0]):
+                for place in _lone(run[0], telling):
                     behind, one, before = (
                         run[0][max(0, place - 2) : place],
                         run[0][place],
@@ -94,12 +114,14 @@ def _orphans(folded: str) -> Iterator[tuple[int, str]]:
         start += len(line) + 1
 
 
-def _lone(run: str) -> Iterator[int]:
+def _lone(run: str, telling: frozenset[str]) -> Iterator[int]:
     """Yield the places of characters that make no word with a neighbour and belong to no name."""
-    known, partners = words.frequencies(), _partners()
-    joined = [run[place : place + 2] in known for place in range(len(run) - 1)]
-    for place, (before, behind) in enumerate(zip([False, *joined], [*joined, False], strict=True)):
-        is_lone = not before and not behind and run[place] in partners
+    known = words.frequencies()
+    last = len(run) - 1
+    for place, one in enumerate(run):
+        if one not in telling or (place and run[place - 1 : place + 1] in known):
+            continue
+        is_lone = place == last or run[place : place + 2] not in known
         if is_lone and _NEVER.isdisjoint(run[max(0, place - 2) : place + 1]):
             yield place
 
@@ -111,12 +133,12 @@ def _total() -> int:
 
 @functools.cache
 def _shares() -> Mapping[str, float]:
-    """Return the share of each character in usual text."""
+    """Return the share of each character in usual text, the commonest first."""
     counts: Counter[str] = Counter()
     for word, count in words.frequencies().items():
         for one in word:
             counts[one] += count
-    return {one: count / _total() for one, count in counts.items()}
+    return {one: count / _total() for one, count in counts.most_common()}
 
 
 @functools.cache
