@@ -9,6 +9,7 @@ from pathlib import Path
 from newsarchive.core.errors import NewsArchiveError
 from newsarchive.extraction.template import same_places
 from newsarchive.ingest.reprocess import RECOVERABLE, Reprocessor, read_again
+from newsarchive.pipelines.duplicates import RESEMBLANCE
 from newsarchive.pipelines.extract import ExtractionPool, ReadAll, read_here
 from newsarchive.pipelines.hints import StoredHints, source_hints
 from newsarchive.pipelines.learn import SAMPLE, learn_articles
@@ -46,7 +47,7 @@ class SourceLearner:
         self._warc = warc
         self._workers = workers
         self._report = report
-        self._articles = ArticleRepository(database)
+        self._articles = ArticleRepository(database, RESEMBLANCE)
         self._captures = CaptureRepository(database)
         self._learned = LearnedSiteRepository(database)
 
