@@ -31,7 +31,10 @@ def article_json(record: ArticleRecord) -> dict[str, Any]:
         "last_seen_at": _utc(record.last_seen_at),
         "gone_at": _utc(record.gone_at),
         "version": record.current.version,
-        "versions": [_version(version, current) for version in record.versions],
+        "versions": [
+            _version(version, current, newest=version is record.current)
+            for version in record.versions
+        ],
         "story_id": record.story_id,
         "duplicate_of": record.duplicate_of,
         "capture": _capture(record.current.capture),
@@ -83,12 +86,13 @@ def _content(version: VersionRecord) -> dict[str, Any]:
     }
 
 
-def _version(version: VersionRecord, current: Mapping[str, Any]) -> dict[str, Any]:
-    whole = version_json(version)
+def _version(version: VersionRecord, current: Mapping[str, Any], *, newest: bool) -> dict[str, Any]:
+    said = {} if newest else _content(version)
     return {
-        name: value
-        for name, value in whole.items()
-        if name not in CONTENT_FIELDS or value != current[name]
+        "version": version.version,
+        "seen_at": _utc(version.seen_at),
+        **{name: value for name, value in said.items() if value != current[name]},
+        "capture": _capture(version.capture),
     }
 
 
