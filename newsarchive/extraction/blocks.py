@@ -10,6 +10,7 @@ import functools
 import re
 from collections.abc import Mapping
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from newsarchive.extraction.dom import joined_names, squeeze
@@ -105,26 +106,25 @@ class _Walker:
 
     def walk(self, root: HtmlElement) -> None:
         """Visit everything below `root` without recursion, since nesting may be hostile."""
-        stack: list[tuple[HtmlElement, int | None]] = [(root, None)]
         self._owners.append(root)
-        while stack and len(self.blocks) < _MAX_BLOCKS:
-            element, marks = stack.pop()
+        walker = etree.iterwalk(root, events=("start", "end"))
+        entered: list[int | None] = []
+        for event, element in walker:
+            if event == "start":
+                tag, attributes = str(element.tag), dict(element.items())
+                if _is_left_out(tag, attributes):
+                    entered.append(None)
+                    walker.skip_subtree()
+                    continue
+                entered.append(self._enter(element, tag, attributes))
+                self._add(element.text)
+                continue
+            marks = entered.pop()
             if marks is not None:
                 self._leave(element, marks)
-                self._add(element.tail)
-                continue
-            tag, attributes = element.tag, dict(element.items())
-            if not isinstance(tag, str) or _is_left_out(tag, attributes):
-                self._add(element.tail)
-                continue
-            marks = self._enter(element, tag, attributes)
-            self._add(element.text)
-            if len(element):
-                stack.append((element, marks))
-                stack.extend([(child, None) for child in reversed(element)])
-            else:
-                self._leave(element, marks)
-                self._add(element.tail)
+            self._add(element.tail)
+            if len(self.blocks) >= _MAX_BLOCKS:
+                break
         self._flush()
 
     def _enter(self, element: HtmlElement, tag: str, attributes: Mapping[str, str]) -> int:
