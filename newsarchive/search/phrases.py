@@ -119,16 +119,21 @@ def _needed(places: list[_Place]) -> list[_Place]:
     """Leave out the commonest tokens that tell nothing new.
 
     A pair can go when those on both sides stay: in ABCD the places of AB and CD already tell that
-    C follows B, with a seam or without. The rarest stays, since the engine is quick by it.
+    C follows B, with a seam or without. One that is much rarer than all others stays, since the
+    engine is quick by it.
     """
-    rarest = min(places, key=lambda place: place.frequency)
     kept: list[_Place | None] = list(places)
     for number in sorted(range(1, len(places) - 1), key=lambda n: -places[n].frequency):
         before, after = kept[number - 1], kept[number + 1]
         around = all(other is not None and other.is_pair for other in (before, after))
-        if around and places[number].is_pair and places[number] is not rarest:
+        if around and places[number].is_pair and not _is_rare(number, places):
             kept[number] = None
     return [place for place in kept if place]
+
+
+def _is_rare(number: int, places: Sequence[_Place]) -> bool:
+    others = (place.frequency for place in (*places[:number], *places[number + 1 :]))
+    return 2 * places[number].frequency < min(others)
 
 
 def _any_of(queries: Sequence[tantivy.Query]) -> tantivy.Query:
