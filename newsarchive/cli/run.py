@@ -1,6 +1,7 @@
 """`newsarchive run`: the scheduler, until stopped."""
 
 import contextlib
+import datetime as dt
 import functools
 import logging
 import sys
@@ -14,7 +15,7 @@ from newsarchive.cli.options import HomeOption, JsonOption
 from newsarchive.cli.output import say
 from newsarchive.cli.rhythm import source_rhythm
 from newsarchive.core.logs import JsonFormatter
-from newsarchive.crawl.job import CrawlJob
+from newsarchive.crawl.job import scheduled_job
 from newsarchive.crawl.runner import CrawlProcess
 from newsarchive.monitor.metrics import ArchiveCollector, serve_metrics
 from newsarchive.monitor.notify import check_channel
@@ -57,7 +58,9 @@ def _watch(archive: Archive) -> None:
 
     def start(name: str) -> CrawlProcess:
         settings = archive.sources.get(name).settings
-        job = CrawlJob(source=name, time_limit=settings.time_limit_seconds)
+        job = scheduled_job(
+            settings, time_limit=archive.config.time_limit, now=dt.datetime.now(dt.UTC)
+        )
         return CrawlProcess(job, archive.config)
 
     clock = Clock(

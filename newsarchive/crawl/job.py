@@ -6,13 +6,17 @@ import json
 from typing import Self
 
 from newsarchive.pipelines.store import to_place
+from newsarchive.sources.hours import closes_at
 from spiders.items import ListedItem, Place
 from spiders.spec import CrawlSpec
 from storage.crawls import CrawlRepository
 from storage.engine import Database
-from storage.records import SourceRecord
+from storage.records import SourceRecord, SourceSettings
 from storage.revisits import RevisitRepository
 from storage.walks import WalkRepository
+
+SHORTEST_SECONDS = 10
+"""Time that a crawl is given at least."""
 
 REVISITS_A_CRAWL = 50
 """Stored articles that are looked at again in one crawl, at most."""
@@ -41,6 +45,18 @@ class CrawlJob:
         value = json.loads(line)
         since = dt.datetime.fromisoformat(value["since"]) if value["since"] else None
         return cls(**value | {"since": since})
+
+
+def scheduled_job(settings: SourceSettings, *, time_limit: int, now: dt.datetime) -> CrawlJob:
+    """Return the job of a crawl that the schedule starts: it ends with the source's hours.
+
+    `time_limit` is the general one, in seconds.
+    """
+    seconds = settings.time_limit_seconds or time_limit
+    closes = closes_at(settings.hours, settings.zone, now)
+    if closes is not None:
+        seconds = max(SHORTEST_SECONDS, min(seconds, int((closes - now).total_seconds())))
+    return CrawlJob(source=settings.name, time_limit=seconds)
 
 
 def crawl_spec(job: CrawlJob, source: SourceRecord, database: Database) -> CrawlSpec:

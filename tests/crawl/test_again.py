@@ -11,7 +11,7 @@ import time
 import psutil
 import pytest
 
-from tests.crawl.conftest import Column, make_due
+from tests.crawl.conftest import ARTICLE, Column, make_due
 
 
 @pytest.fixture
@@ -78,6 +78,27 @@ def test_a_page_that_only_claims_to_be_gone_leaves_the_article_and_is_told(progr
     assert program.json("show", article_id(program, crawled, 103))["gone_at"] is None
     problems = program.json("source", "show", "gzdt")["crawls"][0]["problems"]
     assert [problem["kind"] for problem in problems] == ["soft_404"]
+
+
+def test_two_addresses_of_one_article_never_make_two_articles(program, column):
+    paths = ["/show/5501.html", "/show.htm", "/show/5501.html;jsessionid=9F"]
+    queries = ["?from=timeline", "?id=5501&cat=2", "?spm=a.b.c#top"]
+    addresses = [path + query for path, query in zip(paths, queries, strict=True)]
+    rows = "".join(
+        f'<li><a href="{url}">芦水河灌区第{n}次春灌调度会议召开</a><span>2024-05-0{n}</span></li>'
+        for n, url in enumerate(addresses, 1)
+    )
+    column.site.publish("/gzdt/index.html", f"<html><body><ul>{rows}</ul></body></html>")
+    page = ARTICLE.format(n=5501).replace(
+        "<head>", "<head><link rel=canonical href=/show/5501.html>"
+    )
+    for path in paths:
+        column.site.publish(path, page)
+    program.run("source", "add", column.site.url("/gzdt/"), "--name", "gzdt", "--yes")
+    assert crawl(program)["new"] == 1
+    assert program.json("status")["articles"] == 1
+    column.site.forget()
+    assert crawl(program)["requests"] == 2
 
 
 def test_an_item_put_in_behind_known_ones_is_found_where_that_has_happened_before(program, column):

@@ -1,5 +1,6 @@
 """A site on loopback whose pages a test writes, and crawls of it in processes of their own."""
 
+import contextlib
 import dataclasses
 import http.server
 import json
@@ -23,6 +24,7 @@ class Page:
     status: int = 200
     headers: dict[str, str] = dataclasses.field(default_factory=dict)
     wait_seconds: float = 0.0
+    drips: bool = False
 
 
 @dataclasses.dataclass(slots=True)
@@ -99,7 +101,11 @@ def handler_of(site: Site) -> type[http.server.BaseHTTPRequestHandler]:
             body = b"" if unchanged else page.body
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
-            self.wfile.write(body)
+            pieces = [body[at : at + 1] for at in range(len(body))] if page.drips else [body]
+            with contextlib.suppress(ConnectionError):
+                for piece in pieces:
+                    self.wfile.write(piece)
+                    time.sleep(0.1 if page.drips else 0)
 
         do_POST = do_GET  # noqa: N815 - the server looks for this name
 

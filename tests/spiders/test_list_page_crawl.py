@@ -1,5 +1,6 @@
 """Crawls of list pages over HTTP: what is asked for, what is yielded, where a crawl ends."""
 
+import gzip
 import json
 import pathlib
 import subprocess
@@ -361,6 +362,21 @@ def test_slow_and_large_answers_are_told_apart(site: Any, crawl: Any) -> None:
     kinds = {fail["item"]: fail["kind"] for fail in done.failed}
     assert kinds == {f"{site.url}/a/3.html": "timeout", f"{site.url}/a/2.html": "too_large"}
     assert [page["article"] for page in done.articles] == site.articles(1)
+
+
+def test_bombs_and_drips_are_cut_off(site: Any, crawl: Any) -> None:
+    put_column(site, pages=1)
+    site.put("/a/3.html", gzip.compress(bytes(30_000_000)), Content_Encoding="gzip")
+    site.pages["/a/2.html"].drips = True
+
+    done = crawl(
+        "list_page",
+        f"{site.url}/gzdt/",
+        settings={"DOWNLOAD_TIMEOUT": 1, "DOWNLOAD_MAXSIZE": 1_000_000},
+    )
+
+    kinds = {fail["item"]: fail["kind"] for fail in done.failed}
+    assert kinds == {f"{site.url}/a/3.html": "too_large", f"{site.url}/a/2.html": "timeout"}
 
 
 @pytest.mark.parametrize(
