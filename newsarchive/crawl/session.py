@@ -63,6 +63,8 @@ class CrawlSession:
         self._barriers = Barriers(HostRepository(database))
         self._tally: Counter[str] = Counter()
         self._offsets: list[float] = []
+        self._lists_read = 0
+        self._list_trouble: str | None = None
 
     def hints(self, page: ArticlePage) -> Hints:
         """What the source knows about a page."""
@@ -99,6 +101,9 @@ class CrawlSession:
         if page.problem:
             self._problem(page.url, "listing", page.problem)
             self._tally["failed"] += 1
+            self._list_trouble = self._list_trouble or page.problem
+        else:
+            self._lists_read += 1
 
     def keep_barrier(self, page: ListingPage, reading: Extraction) -> HostRecord | None:
         """Record that a barrier stands where a list ought to be; its host is left alone for that.
@@ -160,6 +165,8 @@ class CrawlSession:
         self._problem(failed.url, failed.kind, failed.reason)
         if failed.item is not None:
             self._remember(failed.item, failed.reason)
+        else:
+            self._list_trouble = self._list_trouble or failed.reason
 
     def note_stuck(self, walks: Iterable[Walk]) -> None:
         """Note the walks that a list's own fault ended; after a few crawls they are given up."""
@@ -178,10 +185,12 @@ class CrawlSession:
         ended_because: str | None,
         news_depth: int | None,
     ) -> None:
-        """Close the crawl's record.
+        """Close the crawl's record; a crawl that could read no list at all has failed.
 
         How deep news stood is a habit of the list only where all behind it was known before.
         """
+        if status == "done" and self._list_trouble and not self._lists_read:
+            status, error = "failed", self._list_trouble
         offset = round(statistics.median(self._offsets)) if self._offsets else None
         self._crawls.finish(
             self.crawl_id,

@@ -125,7 +125,17 @@ def test_texts_pages_and_warc_files_are_imported_once(program, tmp_path, running
     assert program.json("reprocess", **other)["unchanged"] == 1
 
 
-def test_status_tells_a_monitor_by_its_exit_code_that_all_is_well(program, running, sites):
+def test_status_tells_a_monitor_by_its_exit_code_what_is_wrong(program, running, sites):
     site = running["gbk"]
     program.run("source", "add", site.url(sites["gbk"].column), "--name", "gbk", "--yes")
     assert program.run("status", "--check").stdout == "OK: all is well\n"
+
+    nowhere = '[source.gone]\nurl = "http://127.0.0.1:9/"\nkind = "list_page"\n'
+    program.run("source", "import", "-", text=nowhere + 'entry_urls = ["http://127.0.0.1:9/"]\n')
+    for _ in range(3):
+        program.run("crawl", "gone", code=1)
+    told = program.run("status", "--check", code=2).stdout
+    assert told.startswith("CRITICAL: no crawl has succeeded yet")
+    shown = program.run("status").stdout
+    assert "see newsarchive source test gone" in shown
+    assert shown.index("\ngone ") < shown.index("\ngbk ")

@@ -50,8 +50,9 @@ def test_bad_pages_are_told_apart_and_the_good_ones_are_stored(program, site):
 def test_a_list_that_is_gone_is_one_failure_and_the_archive_stays(program, site):
     crawl(program, site)
     site.remove("/gzdt/index.html")
-    report = program.json("crawl", "gzdt")["crawls"][0]
+    report = program.json("crawl", "gzdt", code=1)["crawls"][0]
     assert report["failed"] == 1
+    assert "404" in report["error"]
     assert "404" in problems(program)[0]
     assert program.json("status")["articles"] == 5
 
