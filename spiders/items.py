@@ -111,6 +111,11 @@ class ListingPage(FetchedPage):
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class AttachedFile(FetchedPage):
+    """A file that an article offers, as it was received, whatever its status."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class FailedRequest:
     """A request without a usable response; `reason` is fit to be shown to a person."""
 

@@ -154,6 +154,36 @@ class CaptureRepository:
         with self._database.read() as connection:
             return read(connection, condition)
 
+    def files_missing(self, source_id: int, since: dt.datetime) -> list[str]:
+        """The addresses of files that a source's articles offer and of which nothing was kept.
+
+        Only those of versions seen since then: what could not be had for so long is left alone.
+        """
+        version, attachment = models.Version, models.Attachment
+        query = (
+            select(attachment.url)
+            .join(version, version.id == attachment.version_id)
+            .join(models.Article, models.Article.id == version.article_id)
+            .where(models.Article.source_id == source_id, version.seen_at >= since)
+            .order_by(version.id, attachment.position)
+        )
+        with self._database.read() as connection:
+            offered = list(connection.execute(query).scalars())
+        return self.not_kept(offered)
+
+    def not_kept(self, urls: Iterable[str]) -> list[str]:
+        """Those of the addresses of which nothing was kept, each once, in the same order."""
+        wanted = {url_key(url): url for url in urls}
+        keys = list(wanted)
+        with self._database.read() as connection:
+            for start in range(0, len(keys), _AT_ONCE):
+                some = models.Capture.url_key.in_(keys[start : start + _AT_ONCE])
+                for kept in connection.execute(
+                    select(models.Capture.url_key).where(some)
+                ).scalars():
+                    wanted.pop(kept, None)
+        return list(wanted.values())
+
     def for_article(self, article_id: int) -> list[CaptureRecord]:
         """Every capture of an article, oldest first."""
         with self._database.read() as connection:

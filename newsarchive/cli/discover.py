@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from newsarchive.cli.fetching import make_fetcher
+from newsarchive.cli.fetching import make_fetcher, shown
 from newsarchive.cli.looking import print_items, print_proposal
 from newsarchive.cli.options import JsonOption
 from newsarchive.cli.output import print_json
@@ -27,7 +27,8 @@ def discover(
     """Show the list, next page, feeds and sitemaps of one page; nothing is stored."""
     if "://" in page and not Path(page).exists():
         fetcher = make_fetcher(load_config(), page)
-        proposal = propose(fetcher(page), fetch=fetcher)
+        with shown(fetcher) as fetch:
+            proposal = propose(fetch(page), fetch=fetch)
     else:
         proposal = propose(_saved(Path(page), url))
     if as_json:

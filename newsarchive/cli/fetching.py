@@ -1,11 +1,33 @@
 """Fetching single pages for commands that look at a site, under the same guard as crawls."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from rich.text import Text
+
+from newsarchive.cli.output import err
 from newsarchive.core.agent import user_agent
 from newsarchive.core.config import Config
 from newsarchive.core.errors import Refused, UsageError
 from newsarchive.crawl.addresses import allowed_addresses, is_forbidden, refusal
 from newsarchive.sources.fetch import Fetcher
+from newsarchive.sources.probe import Fetch
 from newsarchive.sources.source import is_web_address
+from spiders.items import FetchedPage
+
+
+@contextmanager
+def shown(fetch: Fetch) -> Iterator[Fetch]:
+    """Show on standard error which address is asked for, while a page or its site is looked at."""
+    with err.status("looking") as status:
+
+        def watched(
+            url: str, *, data: bytes | None = None, headers: Sequence[tuple[str, str]] = ()
+        ) -> FetchedPage:
+            status.update(Text(f"asking for {url}"))
+            return fetch(url, data=data, headers=headers)
+
+        yield watched
 
 
 def make_fetcher(config: Config, url: str) -> Fetcher:

@@ -7,16 +7,18 @@ from rich.text import Text
 
 from newsarchive.cli.extract import article_object
 from newsarchive.cli.output import local_time, out, say
+from newsarchive.core.article import LOW_CONFIDENCE, Article
 from newsarchive.core.errors import NewsArchiveError
 from newsarchive.core.hints import Hints
 from newsarchive.extraction.extract import Extraction
 from newsarchive.pipelines.extract import read_page
-from newsarchive.sources.fetch import Fetcher
+from newsarchive.sources.probe import Fetch
 from newsarchive.sources.proposal import Proposal, proposal_json
 from spiders.items import ArticlePage, ListedItem
 
 SAMPLES = 3
 ITEMS_SHOWN = 5
+_FEW_CHARS = 40
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -28,23 +30,55 @@ class Sample:
     error: str | None = None
 
 
-def take_samples(proposal: Proposal, fetcher: Fetcher) -> list[Sample]:
+def take_samples(proposal: Proposal, fetch: Fetch) -> list[Sample]:
     """Fetch and read the first articles of a column."""
-    samples = []
-    for item in proposal.items[:SAMPLES]:
+    return [_sample(item, fetch) for item in proposal.items[:SAMPLES]]
+
+
+def _sample(item: ListedItem, fetch: Fetch) -> Sample:
+    """Read the page of an entry; a stub is followed once."""
+    url: str | None = item.url
+    reading = None
+    for _ in range(2):
+        if url is None:
+            break
         try:
-            page = fetcher(item.url)
+            page = fetch(url)
         except NewsArchiveError as error:
-            samples.append(Sample(item, None, str(error)))
-            continue
+            return Sample(item, reading, None if reading else str(error))
         listed = ArticlePage(**page.as_fields(), via="direct", listed=item)
-        samples.append(Sample(item, read_page(listed, Hints())))
-    return samples
+        reading = read_page(listed, Hints())
+        url = reading.redirect_url
+    return Sample(item, reading)
 
 
 def look_json(proposal: Proposal, samples: list[Sample]) -> dict[str, Any]:
     """Return a proposal and its samples as a JSON object."""
-    return proposal_json(proposal) | {"samples": [_sample_json(sample) for sample in samples]}
+    found = proposal_json(proposal)
+    warnings = [*found["warnings"], *sample_doubts(samples)]
+    told = [_sample_json(sample) for sample in samples]
+    return found | {"warnings": warnings, "samples": told}
+
+
+def sample_doubts(samples: list[Sample]) -> list[str]:
+    """Say what looks poor in what was read of the samples."""
+    articles = [one.reading.article for one in samples if one.reading and one.reading.article]
+    poor = {
+        "gave no article": len(samples) - len(articles),
+        "gave a text of a few words only, or none": sum(_is_thin(one) for one in articles),
+        "gave no date of publication": sum(one.published_at is None for one in articles),
+        "gave a text that is doubtful": sum(
+            any(flag.name == LOW_CONFIDENCE for flag in one.flags) for one in articles
+        ),
+    }
+    return [
+        f"{count} of {len(samples)} sample pages {what}" for what, count in poor.items() if count
+    ]
+
+
+def _is_thin(article: Article) -> bool:
+    is_file = any(flag.name in {"attachment_only", "image_only"} for flag in article.flags)
+    return len(article.text) < _FEW_CHARS and not is_file
 
 
 def print_look(proposal: Proposal, samples: list[Sample]) -> None:
@@ -96,9 +130,8 @@ def print_samples(samples: list[Sample]) -> None:
             say(sample.error)
             continue
         _print_sample(sample)
-    poor = [sample for sample in samples if sample.reading is None or not sample.reading.article]
-    if poor:
-        say(f"beware: {len(poor)} of {len(samples)} sample pages gave no article")
+    for doubt in sample_doubts(samples):
+        say(f"beware: {doubt}")
 
 
 def _print_sample(sample: Sample) -> None:

@@ -73,6 +73,7 @@ OPTIONS = (
     Option("crawls_at_once", 2, _count(1, 64), "sources crawled side by side, one a host"),
     Option("workers", 0, _count(0, 256), "extraction processes of a crawl; 0 means one a core"),
     Option("max_page_bytes", 10_000_000, _count(10**4, 10**9), "largest page, in bytes"),
+    Option("max_attachment_bytes", 50_000_000, _count(10**4, 10**10), "largest attached file"),
     Option("notify", (), _names, "where alerts are sent: webhooks and smtp:// addresses, by comma"),
     Option("warc_file_bytes", 10**9, _count(10**5, 10**11), "size of a full WARC file, in bytes"),
 )  # fmt: skip
@@ -92,6 +93,7 @@ class Config:
     crawls_at_once: int
     workers: int
     max_page_bytes: int
+    max_attachment_bytes: int
     warc_file_bytes: int
     notify: tuple[str, ...] = ()
 

@@ -18,8 +18,9 @@ from newsarchive.crawl.registry import Registry
 from newsarchive.extraction.extract import Extraction
 from newsarchive.monitor.barrier import barrier_text
 from newsarchive.pipelines.extract import ExtractionPool
+from spiders.attached import file_request
 from spiders.base import NOT_MODIFIED, NewsSpider
-from spiders.items import ArticlePage, FailedRequest, ListedItem, ListingPage
+from spiders.items import ArticlePage, AttachedFile, FailedRequest, ListedItem, ListingPage
 from storage.records import CrawlStatus, HostRecord
 
 log = logging.getLogger(__name__)
@@ -32,7 +33,7 @@ STOPPED = {
 }
 """Why a crawl was stopped that could have gone on, by Scrapy's reason."""
 
-Item = ArticlePage | ListingPage | FailedRequest
+Item = ArticlePage | AttachedFile | ListingPage | FailedRequest
 Result = TypeVar("Result")
 
 
@@ -44,6 +45,7 @@ class ArchivePipeline:
         self._writer = ThreadPoolExecutor(1, "archive")
         self._tasks: list[asyncio.Task[None]] = []
         self._closing: asyncio.Future[None] | None = None
+        self._files_asked: set[str] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -73,8 +75,12 @@ class ArchivePipeline:
         elif isinstance(item, ArticlePage):
             reading = await self._read(item)
             self._leave(await self._write(lambda: self._session.keep_article(item, reading)))
+            self._ask_for(await self._write(lambda: self._session.files_of(reading)))
+        elif isinstance(item, AttachedFile):
+            await self._write(lambda: self._session.keep_file(item))
         elif isinstance(item, ListingPage):
             await self._keep_listing(item)
+            self._ask_for(await self._write(self._session.files_missing))
         else:
             await self._write(lambda: self._session.keep_failure(item))
         return item
@@ -144,6 +150,13 @@ class ArchivePipeline:
 
     async def _write(self, work: Callable[[], Result]) -> Result:
         return await asyncio.get_running_loop().run_in_executor(self._writer, work)
+
+    def _ask_for(self, files: list[str]) -> None:
+        limit = self._crawler.settings.getint("NEWSARCHIVE_MAX_ATTACHMENT_BYTES")
+        for url in files:
+            if url not in self._files_asked:
+                self._files_asked.add(url)
+                self._crawler.engine.crawl(file_request(url, limit))
 
     def _leave(self, barrier: HostRecord | None) -> None:
         """Ask a host that blocks us for nothing more."""

@@ -10,14 +10,21 @@ import json
 import logging
 import signal
 import sys
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
 
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
+from newsarchive.core.agent import user_agent
 from newsarchive.core.config import Config, load_config
 from newsarchive.core.errors import NewsArchiveError
 from newsarchive.core.home import Home
 from newsarchive.core.logs import CHATTY, JsonFormatter
+from newsarchive.crawl.addresses import allowed_addresses
+from newsarchive.crawl.browser import RenderMiddleware, browser_settings, require_browser
+from newsarchive.crawl.browser_proxy import guarded_proxy
 from newsarchive.crawl.job import CrawlJob, crawl_spec
 from newsarchive.crawl.lease import SourceLease
 from newsarchive.ingest.learning import SourceLearner
@@ -65,7 +72,8 @@ def _crawl(job: CrawlJob) -> tuple[CrawlStatus, str | None]:
     source = SourceRepository(database).get(job.source)
     if source.settings.kind == "manual":
         raise NewsArchiveError(f"{job.source} holds imported articles and cannot be crawled")
-    error = _run_spider(crawl_spec(job, source, database))
+    spec = crawl_spec(job, source, database)
+    error = _run_in_browser(spec, config) if source.settings.render else _run_spider(spec)
     last = SourceRepository(database).get(job.source).last_crawl
     _learn(job.source, database, config)
     SearchIndex(home.index).catch_up(database)
@@ -94,11 +102,22 @@ def _learn(name: str, database: Database, config: Config) -> None:
             learner.learn()
 
 
-def _run_spider(spec: CrawlSpec) -> str | None:
+def _run_in_browser(spec: CrawlSpec, config: Config) -> str | None:
+    """Crawl with pages rendered; whatever the browser asks for passes the guard of its proxy."""
+    require_browser()
+    with guarded_proxy(allowed_addresses(spec.urls, config.allow_hosts)) as proxy:
+        return _run_spider(spec, browser_settings(proxy, user_agent(config.contact)))
+
+
+def _run_spider(spec: CrawlSpec, more: Mapping[str, Any] = MappingProxyType({})) -> str | None:
     settings = Settings()
     settings.setmodule("newsarchive.crawl.settings", priority="project")
     settings.set("NEWSARCHIVE_REPORT", value=True, priority="cmdline")
     settings.set("LOG_INSTALL_ROOT_HANDLER", value=False, priority="cmdline")
+    settings.setdict(more, priority="cmdline")
+    if more:
+        middlewares = settings.getdict("DOWNLOADER_MIDDLEWARES") | {RenderMiddleware: 90}
+        settings.set("DOWNLOADER_MIDDLEWARES", middlewares, priority="cmdline")
     process = AsyncCrawlerProcess(settings)
     crawling = process.crawl(SPIDERS[spec.kind], spec=spec)
     process.start()

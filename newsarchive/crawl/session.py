@@ -22,7 +22,14 @@ from newsarchive.pipelines.store import (
     to_walk_place,
 )
 from newsarchive.text.urls import canonical_url
-from spiders.items import ArticlePage, FailedRequest, FetchedPage, ListedItem, ListingPage
+from spiders.items import (
+    ArticlePage,
+    AttachedFile,
+    FailedRequest,
+    FetchedPage,
+    ListedItem,
+    ListingPage,
+)
 from spiders.spec import Validators
 from spiders.walk import Walk
 from storage.articles import ArticleRepository
@@ -36,6 +43,9 @@ from storage.revisits import RevisitRepository
 from storage.walks import WalkRepository
 
 GONE = (404, 410)
+
+FILES_TRIED = dt.timedelta(days=7)
+"""How long an attached file that cannot be had is asked for again, at every crawl."""
 
 PROBLEMS = {
     "blocked": "the site's firewall or a login stands before it; it is tried again later",
@@ -153,6 +163,27 @@ class CrawlSession:
         else:
             self._save(page, reading)
         return None
+
+    def files_missing(self) -> list[str]:
+        """Return the attached files that earlier crawls left out, where the source keeps them."""
+        if not self.source.settings.keep_attachments:
+            return []
+        return self._captures.files_missing(self.source.id, dt.datetime.now(dt.UTC) - FILES_TRIED)
+
+    def files_of(self, reading: Extraction | Quarantine) -> list[str]:
+        """Return the attached files of an article to fetch, where the source keeps them."""
+        keeps = self.source.settings.keep_attachments
+        if isinstance(reading, Quarantine) or reading.article is None or not keeps:
+            return []
+        return self._captures.not_kept(one.url for one in reading.article.attachments)
+
+    def keep_file(self, file: AttachedFile) -> None:
+        """Keep the raw answer to a request for an attached file."""
+        self._captures.add(to_capture(file, "attachment"), self.source.id, self.crawl_id)
+        if file.status >= 400:  # noqa: PLR2004 - the first of the HTTP error statuses
+            self._problem(
+                file.url, "http", f"the server answered {file.status} to an attached file"
+            )
 
     def keep_failure(self, failed: FailedRequest) -> None:
         """Record a request without an answer; an article's address is tried again later.

@@ -57,5 +57,6 @@ NEWSARCHIVE_DAILY_REQUESTS = _config.daily_requests
 NEWSARCHIVE_WARC_DIR = str(Home(_config.home).warc)
 NEWSARCHIVE_WARC_FILE_BYTES = _config.warc_file_bytes
 NEWSARCHIVE_ALLOW_HOSTS = list(_config.allow_hosts)
+NEWSARCHIVE_MAX_ATTACHMENT_BYTES = _config.max_attachment_bytes
 NEWSARCHIVE_WORKERS = _config.workers
 NEWSARCHIVE_REPORT = False

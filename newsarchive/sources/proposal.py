@@ -68,6 +68,8 @@ def settings_of(
     cron: str | None = None,
     hours: str | None = None,
     max_pages: int = 50,
+    keep_attachments: bool = False,
+    render: bool = False,
 ) -> SourceSettings:
     """Return the source that a proposal amounts to, with its evidence.
 
@@ -88,10 +90,24 @@ def settings_of(
             cron=cron,
             hours=hours,
             max_pages=max_pages,
+            keep_attachments=keep_attachments,
+            render=render,
             pagination=proposal.pagination,
             path_prefix=proposal.path_prefix,
             detection=_kept(proposal),
         )
+    )
+
+
+def as_rendered(proposal: Proposal) -> Proposal:
+    """Return a proposal to read as a list page what only a browser can draw."""
+    unseen = "its list is drawn by a browser and was not looked at; the first crawl tells"
+    return dataclasses.replace(
+        proposal,
+        kind="list_page",
+        entry_urls=(proposal.url,),
+        warnings=(*proposal.warnings, unseen),
+        reason=None,
     )
 
 

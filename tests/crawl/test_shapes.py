@@ -1,5 +1,6 @@
 """Articles in every shape that a column lists, from the list to the archive and out of it again."""
 
+import gzip
 import json
 
 import pytest
@@ -117,3 +118,20 @@ def test_every_shape_of_article_is_kept_once_and_stays_the_same(
 
     made_again = program.json("reprocess")
     assert (made_again["unchanged"], made_again["changed"]) == (6, 0)
+
+
+def test_attached_files_are_kept_where_the_source_says_so(program, column, running) -> None:
+    column.publish("/gzdt/files/8.pdf", b"%PDF-1.5 " + b"x" * 300_000)
+    program.run("source", "add", column.url("/gzdt/"), "--name", "gzdt", "--yes", "--attachments")
+    small = {"NEWSARCHIVE_MAX_ATTACHMENT_BYTES": "100000"}
+    program.json("crawl", "gzdt", **small)
+    problems = program.json("source", "show", "gzdt")["crawls"][0]["problems"]
+    assert column.url("/gzdt/files/8.pdf") in {problem["url"] for problem in problems}
+
+    column.forget()
+    program.json("crawl", "gzdt")
+    program.json("crawl", "gzdt")
+    assert column.requests.count("/gzdt/files/8.pdf") == 1, "kept once it could be had"
+    assert b"x" * 1000 in b"".join(
+        gzip.decompress(file.read_bytes()) for file in (program.home / "warc").glob("*.gz")
+    )

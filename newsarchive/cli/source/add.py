@@ -6,16 +6,17 @@ from typing import Annotated
 import typer
 
 from newsarchive.cli.archive import open_archive
-from newsarchive.cli.fetching import make_fetcher
+from newsarchive.cli.fetching import make_fetcher, shown
 from newsarchive.cli.looking import look_json, print_look, take_samples
 from newsarchive.cli.options import HomeOption, JsonOption
 from newsarchive.cli.output import out, print_json
 from newsarchive.core.errors import NewsArchiveError
+from newsarchive.crawl.browser import require_browser
 from newsarchive.sources.detection import propose
 from newsarchive.sources.hours import check_hours
 from newsarchive.sources.interval import parse_interval
 from newsarchive.sources.names import check_name, name_for
-from newsarchive.sources.proposal import settings_of
+from newsarchive.sources.proposal import as_rendered, settings_of
 from spiders.spec import SourceKind
 
 
@@ -41,6 +42,15 @@ def add(
         int, typer.Option(metavar="N", help="List pages read at most in one crawl.")
     ] = 50,
     kind: Annotated[SourceKind | None, typer.Option(help="Insist on this kind of way in.")] = None,
+    attachments: Annotated[
+        bool, typer.Option("--attachments", help="Keep the files that articles offer, too.")
+    ] = False,
+    render: Annotated[
+        bool,
+        typer.Option(
+            "--render", help="Fetch pages through a browser (extra newsarchive[browser])."
+        ),
+    ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Store without asking.")] = False,
     home: HomeOption = None,
     as_json: JsonOption = False,
@@ -50,9 +60,15 @@ def add(
     night = check_hours(hours) if hours else None
     if name:
         check_name(name)
+    if render:
+        require_browser()
     archive = open_archive(home, create=True)
     fetcher = make_fetcher(archive.config, url)
-    proposal = propose(fetcher(url), fetch=fetcher, kind=kind)
+    with shown(fetcher) as fetch:
+        proposal = propose(fetch(url), fetch=fetch, kind=kind)
+        samples = take_samples(proposal, fetch) if proposal.kind else []
+    if proposal.kind is None and render:
+        proposal = as_rendered(proposal)
     if proposal.kind is None:
         raise NewsArchiveError(proposal.reason or f"{url}: nothing to watch was found")
     taken = [source.settings.name for source in archive.sources.list(include_removed=True)]
@@ -63,8 +79,9 @@ def add(
         cron=cron,
         hours=night,
         max_pages=max_pages,
+        keep_attachments=attachments,
+        render=render,
     )
-    samples = take_samples(proposal, fetcher)
     if not as_json:
         print_look(proposal, samples)
     if not (yes or as_json) and sys.stdin.isatty() and not typer.confirm("\nAdd it?", default=True):

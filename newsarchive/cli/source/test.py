@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from newsarchive.cli.archive import open_archive
-from newsarchive.cli.fetching import make_fetcher
+from newsarchive.cli.fetching import make_fetcher, shown
 from newsarchive.cli.looking import look_json, print_look, take_samples
 from newsarchive.cli.options import HomeOption, JsonOption
 from newsarchive.cli.output import print_json, say
@@ -29,8 +29,9 @@ def test(
         raise UsageError(f"{name} holds imported articles; there is nothing to test")
     entry = settings.entry_urls[0]
     fetcher = make_fetcher(archive.config, entry)
-    proposal = propose(fetcher(entry), fetch=fetcher, kind=settings.kind)
-    samples = take_samples(proposal, fetcher)
+    with shown(fetcher) as fetch:
+        proposal = propose(fetch(entry), fetch=fetch, kind=settings.kind)
+        samples = take_samples(proposal, fetch)
     if as_json:
         print_json({"source": name, **look_json(proposal, samples)})
     else:
