@@ -62,10 +62,18 @@ def find_glosses(text: str) -> Iterator[Gloss]:
     [('區', 1), ('政', 2)]
     """
     for found in _BEHIND_HAN.finditer(text):
-        gloss = _read(found[1], found[2])
-        if gloss:
+        one = _read(found[1], found[2])
+        if one:
             start = found.start(2)
-            yield dataclasses.replace(gloss, start=start, end=start + gloss.end)
+            yield Gloss(
+                one.character,
+                start,
+                start + one.end,
+                one.is_toned,
+                one.is_neutral,
+                one.times,
+                one.points,
+            )
 
 
 @functools.lru_cache(maxsize=4096)

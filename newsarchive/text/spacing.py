@@ -73,7 +73,11 @@ def spaced_out_lines(text: str) -> list[Edit]:
     ('关于召开全区经济工作会议的通知', [])
     """
     lines = list(_lines_with(_SPACED, text))
-    long = [edit for start, line in lines if (edit := _closing(start, line, _is_spaced_out))]
+    long = [
+        edit
+        for start, line in lines
+        if len(line) > 2 * (_LEAST_SPACED - 1) and (edit := _closing(start, line, _is_spaced_out))
+    ]
     if sum(edit.end - edit.start for edit in long) * 2 <= len(text):
         return long
     lines = list(_lines_with(_SINGLES, text))
