@@ -13,10 +13,10 @@ _DATE_KEY = re.compile(
     r"""|news_?time|fbsj|create_?time)["']?\s*$""",
     re.IGNORECASE,
 )
-_SOURCES = tuple(
-    re.compile(rf"""{name}["']?\s*[:=]\s*["']([^"'<>]{{2,30}})["']""")
+_SOURCES = {
+    name: re.compile(rf"""{name}["']?\s*[:=]\s*["']([^"'<>]{{2,30}})["']""")
     for name in ("source", "sourceName", "source_name", "media", "mediaName", "media_name")
-)
+}
 _BEFORE_KEY = frozenset(" \t\r\n{,\"'")
 _KEY_LENGTH = 30
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -70,7 +70,8 @@ def source_name(html: str) -> str | None:
     """
     found = [
         match
-        for pattern in _SOURCES
+        for name, pattern in _SOURCES.items()
+        if name in html
         for match in pattern.finditer(html)
         if html[match.start() - 1 : match.start()] in _BEFORE_KEY
     ]

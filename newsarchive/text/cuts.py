@@ -60,6 +60,8 @@ def word_spaces(text: str) -> list[Edit]:
     if not 0 < len(places) <= _MOST_GAPS:
         return []
     gaps = list(_gaps(text, places))
+    if not gaps:
+        return []
     own = _own_pairs(text)
     cut = {gap.place for gap in gaps if _is_cut(gap.left, gap.right) or _is_own(gap, own)}
     compound = {gap.place for gap in gaps if _word_across(gap.left, gap.right)}
