@@ -16,6 +16,7 @@ from newsarchive.text.script import detect_language
 from newsarchive.text.urls import shown_url
 
 _BELOW = 25
+_FEW = 8.0
 _MOST_HEADLINE_LINES = 4
 
 
@@ -135,4 +136,5 @@ def _attachments(page: Page, reading: Reading, headline: int | None) -> tuple[At
         if not block.furniture and block.element not in around
     ]
     found = find_attachments(elements, page.url)
-    return found if found or reading.body else find_attachments([page.root], page.url)
+    says_nothing = sum(page.blocks[index].size for index in reading.body) < _FEW
+    return found or (find_attachments([page.root], page.url) if says_nothing else ())

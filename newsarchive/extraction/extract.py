@@ -183,8 +183,15 @@ def _from_scratch(capture: _Capture, root: HtmlElement, status: int) -> Extracti
     reading = read_body(page, headline)
     article = _article(capture, page, reading, headline)
     kind, evidence = _judge(page, reading, headline, article)
-    has_article = kind == "article" or (kind == "attachment_only" and bool(article.title))
-    return Extraction(kind, evidence, article if has_article else None)
+    if kind == "attachment_only" and article.title:
+        return Extraction(kind, evidence, _of_documents(article))
+    return Extraction(kind, evidence, article if kind == "article" else None)
+
+
+def _of_documents(article: Article) -> Article:
+    """An article whose whole content is in its attachments: what little else was read is none."""
+    flag = Flag("attachment_only", "the article is in the attached files")
+    return dataclasses.replace(article, text="", repairs=(), flags=(flag,))
 
 
 def _article(capture: _Capture, page: Page, reading: Reading, headline: int | None) -> Article:
@@ -251,9 +258,7 @@ def _doubts(decoded: Decoded, reading: Reading, article: Article) -> list[Flag]:
     doubts = []
     if reading.confidence < _LOW_CONFIDENCE:
         doubts.append(Flag(LOW_CONFIDENCE, "; ".join(reading.evidence)))
-    if not article.text and article.attachments:
-        doubts.append(Flag("attachment_only", "the article is in the attached files"))
-    elif not article.text:
+    if not article.text:
         doubts.append(Flag("image_only", "the article has pictures and no text"))
     if decoded.doubt:
         doubts.append(Flag("charset", decoded.doubt))

@@ -32,6 +32,7 @@ _ICON = re.compile(
 _DOCUMENT = re.compile(
     r"\.(pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|zip|rar|7z|rtf|csv|txt|mp4|mp3)$", re.IGNORECASE
 )
+_FLASH_DOCUMENT = re.compile(r"\b(?:SwfFile|PDFFile|DocFile)=([^&\s]+)", re.IGNORECASE)
 _DOWNLOAD = re.compile(
     r"download\.jsp\?|downfile\.jsp|DownloadAttachUrl|/download/|downloadfile|/attachment/|filedown",
     re.IGNORECASE,
@@ -106,11 +107,16 @@ def _attachment(link: HtmlElement, base: str) -> Attachment | None:
         target = link.get("oldsrc") or ""
     if link.tag != "a" and "file=" in target:
         target = parse_qs(urlsplit(absolute(target, base) or "").query).get("file", [target])[0]
+    # FlexPaper shows a document that was turned into a film (VSB, seen 2015 to 2020).
+    film = _FLASH_DOCUMENT.search(link.get("flashvars") or "")
+    target = film.group(1) if film else target
     url = absolute(target, base) if target else None
     if url is None:
         return None
     title = text_of(link) or squeeze(link.get("title") or link.get("download") or "")
     path = unquote(urlsplit(url).path)
+    if film:
+        return Attachment(url, title or None, path.rpartition(".")[2].lower()[:4] or None)
     kind = _DOCUMENT.search(path) or _DOCUMENT.search(link.get("download") or "")
     if kind is None and (link.get("appendix") or _DOWNLOAD.search(url)):
         kind = _NAMED.search(title)
