@@ -26,10 +26,10 @@ from sqlalchemy.sql.selectable import CompoundSelect
 
 from storage import models
 
-CANDIDATES = 16
+CANDIDATES = 10
 """Texts that are compared with a given one, at most."""
 
-_NEAREST = 32
+_NEAREST = 24
 _RARE = 3
 _SHARED = 3
 

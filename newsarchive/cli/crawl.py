@@ -53,7 +53,7 @@ def crawl(
 ) -> None:
     """Fetch what is new in the sources named, politely, and store it.
 
-    A duplicate is an article new to the archive whose text another one tells already.
+    A duplicate is an article new to the archive that tells what another one told already.
     Ends with 1 when a crawl failed as a whole; single pages that failed are reported.
     """
     archive = open_to_write(home)
