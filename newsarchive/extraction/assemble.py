@@ -17,6 +17,7 @@ from newsarchive.text.urls import shown_url
 
 _BELOW = 25
 _FEW = 8.0
+_LANGUAGE_SAMPLE = 50_000
 _MOST_HEADLINE_LINES = 4
 
 
@@ -49,7 +50,7 @@ def make_article(
         url=shown_url(page.url),
         title=title,
         text=cleaned.text,
-        language=detect_language(f"{title}\n{cleaned.text}"),
+        language=detect_language(f"{title}\n{cleaned.text}"[:_LANGUAGE_SAMPLE]),
         published_at=metadata.published_at or _possible(cleaned.published_at, fetched_at),
         publisher=fields["publisher"],
         author=fields["author"],

@@ -195,7 +195,7 @@ class _Walker:
         if not text:
             return
         if self._preformatted and "\n" in text:
-            *lines, last = text.split("\n")
+            *lines, last = text.split("\n", _MAX_BLOCKS)
             for line in lines:
                 self._parts.append(line)
                 self._flush()

@@ -15,6 +15,10 @@ MAX_CHARACTERS = 5_000_000
 """Longer pages are cut here; no news article comes near, machine-made floods do."""
 
 _EARLY_END = re.compile(rb"<(?:/(?:html|body)\s*>|\?xml[^>]*\?>)", re.IGNORECASE)
+_LONG_TAG = re.compile(rb"<([a-zA-Z][a-zA-Z0-9:]{0,20})[^<>]{2000,}")
+_BETWEEN = re.compile(rb"[\s/\"']+")
+_MOST_ATTRIBUTES = 400
+"""libxml2 compares each attribute of an element with all before it."""
 _CONTROLS = bytes({*range(0x20)} - {*b"\t\n\f\r"})
 _ELEMENTS = etree.ElementDefaultClassLookup(element=HtmlElement)
 """One class for all elements; lxml.html asks Python for that of each, which costs as much as all
@@ -31,7 +35,7 @@ def parse(html: str) -> HtmlElement | None:
     '吴江区一日三会第二段'
     """
     page = html[:MAX_CHARACTERS].encode("utf-8", "replace").translate(None, _CONTROLS)
-    page = _EARLY_END.sub(b"", page)
+    page = _LONG_TAG.sub(_without_flood, _EARLY_END.sub(b"", page))
     if not page.strip():
         return None
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
@@ -40,6 +44,12 @@ def parse(html: str) -> HtmlElement | None:
         return document_fromstring(page, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return None
+
+
+def _without_flood(tag: re.Match[bytes]) -> bytes:
+    """The tag, or its name alone where it has a flood of attributes."""
+    parts = sum(1 for _ in _BETWEEN.finditer(tag[0]))
+    return tag[0] if parts <= 2 * _MOST_ATTRIBUTES else b"<" + tag[1]
 
 
 def squeeze(text: str) -> str:

@@ -24,7 +24,7 @@ _SMALL_PAGE = 8_192
 # fmt: off
 _FIREWALLS = (
     ("加速乐", re.compile(r"__jsl_clearance|__jsluid_")),
-    ("瑞数", re.compile(r"\$_ts\s*=\s*window\[|<(?:meta|script)[^>]+\br=['\"]m['\"]")),
+    ("瑞数", re.compile(r"\$_ts\s*=\s*window\[|<(?:meta|script)[^<>]{1,500}\br=['\"]m['\"]")),
     ("360 网站卫士", re.compile(r"wzwschallenge|WZWS_CONFIRM_PREFIX_LABEL|/WZWSRE")),
     ("云锁", re.compile(r"yunsuo_session|security_session_(?:mid_)?verify|security_verify_data")),
     ("阿里云盾", re.compile(r"acw_sc__v2|aliyun_waf|var\s+arg1\s*=\s*'[0-9A-F]{40}'")),
@@ -45,7 +45,7 @@ _JUMP = re.compile(
     r"""|location\s*\.\s*(?:replace|assign)\s*\(\s*["']([^"']{1,2000})["']"""
 )
 _REFRESH = re.compile(
-    r"""<meta[^>]+http-equiv\s*=\s*["']?refresh["']?[^>]*content\s*=\s*["']?\s*(\d{1,4})"""
+    r"""<meta[^<>]{1,300}http-equiv\s*=\s*["']?refresh["']?[^<>]{0,300}content\s*=\s*["']?\s*(\d{1,4})"""
     r"""\s*[;,]\s*url\s*=\s*['"]?([^"'>\s]+)""",
     re.IGNORECASE,
 )

@@ -81,8 +81,24 @@ def test_random_text_never_raises(text: str) -> None:
         "来源：" + " " * 500_000 + "湖湾",
         "（" * 200_000,
         '<div style="' + "display " * 200_000 + '">' + PARAGRAPH,
+        "<div " + " ".join(f'a{number}="x"' for number in range(100_000)) + ">" + PARAGRAPH,
+        "<article>" * 20_000 + PARAGRAPH,
+        '<meta http-equiv="refresh" ' * 50_000,
     ],
-    ids=["divs", "inline", "tables", "classes", "angles", "json", "spaces", "brackets", "style"],
+    ids=[
+        "divs",
+        "inline",
+        "tables",
+        "classes",
+        "angles",
+        "json",
+        "spaces",
+        "brackets",
+        "style",
+        "attributes",
+        "articles",
+        "refreshes",
+    ],
 )
 def test_nesting_and_floods_end_in_good_time(html: str) -> None:
     assert extract(html, URL).kind in {"article", "empty"}
