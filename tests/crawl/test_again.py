@@ -13,6 +13,8 @@ import pytest
 
 from tests.crawl.conftest import ARTICLE, Column, make_due
 
+ON_A_PAGE = 4
+
 
 @pytest.fixture
 def crawled(program, column):
@@ -119,11 +121,11 @@ def test_an_item_put_in_behind_known_ones_is_found_where_that_has_happened_befor
 @pytest.mark.parametrize("killed", [signal.SIGKILL, signal.SIGTERM])
 def test_a_full_crawl_that_is_killed_goes_on_where_it_was(program, column, killed):
     column.write(range(101, 125))
-    column.put_lists(*[range(first, first + 4) for first in range(101, 125, 4)])
+    column.put_lists(*[range(n, n + ON_A_PAGE) for n in range(101, 125, ON_A_PAGE)])
     program.run("source", "add", column.site.url("/gzdt/"), "--name", "gzdt", "--yes")
     stop_in_the_middle(program, killed)
     kept = stored_numbers(program)
-    assert 4 <= len(kept) < 24
+    assert ON_A_PAGE < len(kept) < 24
     column.site.forget()
     report = crawl(program)
     assert report["error"] is None
@@ -137,7 +139,7 @@ def test_a_full_crawl_that_is_killed_goes_on_where_it_was(program, column, kille
 
 
 def stop_in_the_middle(program, how: signal.Signals) -> None:
-    """Start a crawl and end the process that crawls when it has stored a few articles."""
+    """Start a crawl and end the process that crawls when it is past its first list page."""
     process = subprocess.Popen(
         [sys.executable, "-m", "newsarchive", "crawl", "gzdt", "--full"],
         env=program.environment | {"NEWSARCHIVE_DELAY": "0.5"},
@@ -145,7 +147,7 @@ def stop_in_the_middle(program, how: signal.Signals) -> None:
         stderr=subprocess.DEVNULL,
     )
     deadline = time.monotonic() + 100
-    while len(stored_numbers(program)) < 4 and time.monotonic() < deadline:
+    while len(stored_numbers(program)) <= ON_A_PAGE and time.monotonic() < deadline:
         time.sleep(0.1)
     for child in psutil.Process(process.pid).children(recursive=True):
         if "newsarchive.crawl.child" in child.cmdline():
