@@ -1,29 +1,15 @@
 """Failures of requests told to a person: which kind, and one sentence that says what to do."""
 
 from collections.abc import Iterator
-from typing import Literal
 from urllib.parse import urlsplit
 
 from scrapy.exceptions import IgnoreRequest
 from twisted.python.failure import Failure
 
-from spiders.items import FailedRequest, ListedItem
-
-Kind = Literal[
-    "dns",
-    "connect",
-    "tls",
-    "timeout",
-    "robots",
-    "refused",
-    "too_large",
-    "postponed",
-    "http",
-    "other",
-]
+from spiders.items import FailedRequest, FailureKind, ListedItem
 
 # By name, since Scrapy renamed Twisted's exceptions to its own along its releases.
-_KINDS: dict[str, Kind] = {
+_KINDS: dict[str, FailureKind] = {
     "DNSLookupError": "dns",
     "CannotResolveHostError": "dns",
     "ConnectionRefusedError": "connect",
@@ -39,7 +25,7 @@ _KINDS: dict[str, Kind] = {
     "UnsupportedURLSchemeError": "refused",
     "NotSupported": "refused",
 }
-_REASONS: dict[Kind, str] = {
+_REASONS: dict[FailureKind, str] = {
     "dns": "the host name {host} cannot be resolved; check the address or the name server",
     "connect": "{host} refused the connection or cannot be reached; check that the site is up",
     "tls": "no secure connection to {host}: {text}; try the http address or check the certificate",
@@ -63,7 +49,7 @@ def failed_request(failure: Failure, url: str, item: ListedItem | None) -> Faile
     return FailedRequest(url=url, reason=reason, kind=kind, item=item)
 
 
-def failure_kind(error: BaseException | None) -> Kind:
+def failure_kind(error: BaseException | None) -> FailureKind:
     """The kind of a download error."""
     if isinstance(error, IgnoreRequest):
         return _ignored_kind(str(error).lower())
@@ -74,7 +60,7 @@ def failure_kind(error: BaseException | None) -> Kind:
     return next((_KINDS[name] for name in names if name in _KINDS), _http_kind(names))
 
 
-def _ignored_kind(text: str) -> Kind:
+def _ignored_kind(text: str) -> FailureKind:
     if text.startswith("left alone"):
         return "postponed"
     if "robots.txt" in text:
@@ -84,7 +70,7 @@ def _ignored_kind(text: str) -> Kind:
     return "http" if "redirection" in text else "refused"
 
 
-def _http_kind(names: list[str]) -> Kind:
+def _http_kind(names: list[str]) -> FailureKind:
     broken = {"ResponseFailed", "DownloadFailedError", "ResponseDataLossError", "PotentialDataLoss"}
     return "http" if broken & set(names) else "other"
 

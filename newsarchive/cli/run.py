@@ -13,12 +13,12 @@ from newsarchive.cli.archive import Archive, index_behind, open_to_write
 from newsarchive.cli.crawl import counts_text
 from newsarchive.cli.options import HomeOption, JsonOption
 from newsarchive.cli.output import say
-from newsarchive.cli.rhythm import source_rhythm
 from newsarchive.core.logs import JsonFormatter
 from newsarchive.crawl.job import scheduled_job
 from newsarchive.crawl.runner import CrawlProcess
 from newsarchive.monitor.metrics import ArchiveCollector, serve_metrics
 from newsarchive.monitor.notify import check_channel
+from newsarchive.monitor.rhythm import source_rhythm
 from newsarchive.schedule.clock import Clock
 from newsarchive.schedule.health import HealthRounds
 
@@ -67,7 +67,7 @@ def _watch(archive: Archive) -> None:
         archive.sources,
         start,
         describe=_describe,
-        rhythm=functools.partial(source_rhythm, archive),
+        rhythm=lambda source: source_rhythm(archive.database, source, dt.datetime.now(dt.UTC)),
         crawls_at_once=archive.config.crawls_at_once,
     )
     say(f"watching the sources of {archive.home.path}; stop with Ctrl-C")

@@ -5,11 +5,9 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from newsarchive.monitor.rhythm import source_rhythm
 from newsarchive.monitor.vitals import ArchiveVitals, SourceVitals
-from newsarchive.sources.appearances import read_appearances
-from newsarchive.sources.rhythm import WINDOW, learn_rhythm
-from storage.articles import ArticleRepository
-from storage.crawls import CrawlRepository
+from newsarchive.sources.rhythm import WINDOW
 from storage.engine import Database
 from storage.records import CrawlSums, SourceRecord
 from storage.vitals import VitalsRepository
@@ -73,11 +71,7 @@ def _expected(
     """How many articles were to be expected since the last one; asked only after two days."""
     if last is None or now - last < _WORTH_ASKING:
         return None
-    zone, since = source.settings.zone, last - WINDOW
-    arrivals = ArticleRepository(database).arrivals(source.id, since)
-    looks = CrawlRepository(database).starts(source.id, since)
-    seen = read_appearances(arrivals, looks, zone=zone)
-    rhythm = learn_rhythm(seen, zone=zone, now=last)
+    rhythm = source_rhythm(database, source, last)
     if rhythm is None:
         return None
     hours = int(min(now - last, WINDOW) / _HOUR)

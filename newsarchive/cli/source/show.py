@@ -1,6 +1,7 @@
 """`newsarchive source show`: one source, its settings, evidence and last crawls."""
 
 import dataclasses
+import datetime as dt
 from typing import Annotated, Any
 
 import typer
@@ -9,8 +10,8 @@ from newsarchive.cli.archive import Archive, open_archive
 from newsarchive.cli.crawl import problem_text
 from newsarchive.cli.options import HomeOption, JsonOption
 from newsarchive.cli.output import local_time, out, print_json, print_table
-from newsarchive.cli.rhythm import source_rhythm
 from newsarchive.cli.source.learned import learned_json, print_learned
+from newsarchive.monitor.rhythm import source_rhythm
 from newsarchive.monitor.state import source_state
 from newsarchive.schedule.wording import rhythm_text
 from newsarchive.sources.interval import format_interval
@@ -44,7 +45,7 @@ def show(
         "read from": ", ".join(settings.entry_urls),
         "next pages": settings.pagination,
         "schedule": schedule_text(settings),
-        "rhythm": rhythm_text(source_rhythm(archive, source)),
+        "rhythm": rhythm_text(source_rhythm(archive.database, source, dt.datetime.now(dt.UTC))),
         "next crawl": local_time(source.next_run_at),
         "articles": source.articles,
         "looks back": _lookback_text(source.lookback),
