@@ -132,7 +132,7 @@ def running(sources: SourceRepository, crawls: Crawls):
     return run
 
 
-def wait_until(claim: Callable[[], object], seconds: float = 8) -> None:
+def wait_until(claim: Callable[[], object], seconds: float = 30) -> None:
     deadline = time.monotonic() + seconds
     while not claim():
         assert time.monotonic() < deadline, "it did not come true in time"

@@ -78,12 +78,12 @@ def test_the_plan_survives_a_restart(*, running, add, sources, crawls, until, li
 
 
 def test_runs_that_were_missed_while_it_stood_still_become_one(
-    *, running, add, sources, crawls, until
+    *, running, add, sources, crawls, until, lines
 ):
     add("a", every_seconds=3600)
     sources.set_next_run("a", now() - 50 * HOUR)
     with running():
-        until(lambda: crawls.count("a", "ended"))
+        until(lambda: "crawl of a ended: done" in lines())
         time.sleep(0.5)
     assert crawls.count("a") == 1
     assert sources.get("a").next_run_at > now()
@@ -310,13 +310,14 @@ def test_a_second_signal_does_not_wait_for_crawls(*, daemon, add, crawls, until)
 
 
 def test_a_source_without_a_schedule_of_its_own_is_planned_by_its_rhythm(
-    *, running, add, sources, crawls, until
+    *, running, add, sources, until, lines
 ):
+    names = ("busy", "fixed")
     add("busy")
     add("fixed", every_seconds=3600)
     flood = Rhythm("PRC", 900, (300.0,) * 8, (1 / 24,) * 24, (1 / 24,) * 24)
     with running(rhythm=lambda _source: flood):
-        until(lambda: crawls.count("busy", "ended") and crawls.count("fixed", "ended"))
+        until(lambda: {f"crawl of {name} ended: done" for name in names} <= set(lines()))
 
     busy, fixed = sources.get("busy"), sources.get("fixed")
     assert busy.next_run_at - busy.created_at < dt.timedelta(minutes=20)
