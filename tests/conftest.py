@@ -15,6 +15,7 @@ from hypothesis import settings
 from newsarchive.demo.running import RunningSite
 from newsarchive.demo.server import serve_all
 from newsarchive.demo.sites import SampleSite, sample_sites
+from tests.forked import run_command
 
 settings.register_profile("tests", derandomize=True, deadline=None)
 settings.register_profile("search", max_examples=2000, deadline=None, print_blob=True)
@@ -23,7 +24,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "tests"))
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Program:
-    """The command line, started as a person starts it, on an archive of its own."""
+    """The command line, in processes of its own, on an archive of its own."""
 
     home: Path
 
@@ -36,15 +37,12 @@ class Program:
         self, *words: object, code: int | None = 0, text: str | None = None, **settings: str
     ) -> subprocess.CompletedProcess[str]:
         """Run a command; `code` is the exit code expected, None for any."""
-        done = subprocess.run(
-            [sys.executable, "-m", "newsarchive", *map(str, words)],
-            env=self.environment | settings,
-            input=text,
-            capture_output=True,
-            text=True,
+        done = run_command(
+            [str(word) for word in words],
+            environment=self.environment | settings,
+            folder=self.home.parent,
+            text=text,
             timeout=120,
-            cwd=self.home.parent,
-            check=False,
         )
         told = f"{words} ended with {done.returncode}\n{done.stdout}\n{done.stderr}"
         assert code is None or done.returncode == code, told

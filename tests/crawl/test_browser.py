@@ -4,6 +4,8 @@ import base64
 import importlib.util
 import json
 import shutil
+import subprocess
+import sys
 
 import pytest
 
@@ -53,15 +55,17 @@ def test_missing_extra_is_told_with_what_to_install(program, running, tmp_path) 
     package.mkdir(parents=True)
     hidden = "import sys\nsys.modules['scrapy_playwright'] = None\n"
     (package.parent / "sitecustomize.py").write_text(hidden)
-    told = program.run(
-        "source",
-        "add",
-        running["district"].url("/"),
-        "--render",
-        "--yes",
-        code=2,
-        PYTHONPATH=f"{package.parent}:{program.environment.get('PYTHONPATH', '')}",
+    path = f"{package.parent}:{program.environment.get('PYTHONPATH', '')}"
+    words = ("source", "add", running["district"].url("/"), "--render", "--yes")
+    told = subprocess.run(
+        [sys.executable, "-m", "newsarchive", *words],
+        env=program.environment | {"PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
+    assert told.returncode == 2
     assert "pip install 'newsarchive[browser]'" in told.stderr
 
 
