@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: help demo test check format bench clean
+.PHONY: help demo test check browser format bench clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -23,7 +23,17 @@ check: $(INSTALLED)  ## format, lint, types, import layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: check  ## everything that must hold: what CI runs
+browser:  ## install Debian's Chromium, which one test needs, where no browser is found
+	@for name in chromium chromium-browser google-chrome google-chrome-stable; do \
+	    command -v $$name > /dev/null && exit 0; \
+	done; \
+	as_root=$$(test $$(id -u) = 0 || echo sudo -n); \
+	echo "installing Chromium"; \
+	{ $$as_root apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+	    $$as_root apt-get install -qq --yes --no-install-recommends chromium > /dev/null; } \
+	|| echo "Chromium could not be installed: its test is skipped"
+
+test: check browser  ## everything that must hold: what CI runs
 	$(BIN)/pytest --numprocesses 2
 
 format: $(INSTALLED)  ## put the code into its form
