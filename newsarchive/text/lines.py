@@ -22,8 +22,12 @@ _LONGEST_ANYWHERE = 80
 _LONGEST_VALUE = 20
 _MOST_RELATED = 12
 _LONGEST_HEADLINE = 45
-_EDGES = "（）()[]【】〔〕［］「」『』《》<>“”\"'‘’：:，,。.、；;!！?？…-—–_~·•*|｜/\\►▶+\u200d"
+_EDGES = "（）()[]【】〔〕［］「」『』《》<>“”\"'‘’：:，,。.、；;!！?？…-—–_~·•*|｜/\\►▶+\u200d«»‹›←→↑↓▲▼△▽◆◇■□●○★☆☞👆👇👉"
 _SPACES = re.compile(rf"[{SPACE}]+")
+_HEADING = re.compile(
+    r"\A[^\w]{0,2}([上下]一[篇条页]|(?:(?:免责|版权|特别|郑重)?声明)(?=[】\]]))[ 】\])」》»>|]{1,4}(?=[\w《“])"
+)
+"""A heading that a space or a bracket parts from what it heads; read as if a colon did."""
 _IMAGE_RULES = frozenset(rule.name for rule in rules.LINE_RULES if rule.images)
 _NO_SENTENCES = frozenset({"neighbour", "breadcrumb", "attachment", "original_title"})
 _ADDRESS = re.compile(
@@ -166,7 +170,7 @@ def _label_above(page: _Page, number: int) -> Credits | None:
 @functools.lru_cache(maxsize=1024)
 def _by_rules(line: str, end: str) -> str | None:
     """Return the name of the line rule that fits the whole line."""
-    squeezed = _SPACES.sub("", fold.fold(line))
+    squeezed = _SPACES.sub("", _HEADING.sub(r"\1:", fold.fold(line)))
     pattern = _patterns()[end]
     found = pattern.fullmatch(squeezed.strip(_EDGES)) or pattern.fullmatch(squeezed)
     if not found or (found.lastgroup in _NO_SENTENCES and squeezed.endswith("。")):

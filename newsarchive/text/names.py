@@ -101,10 +101,19 @@ _SPLIT = re.compile(r"[\s、，,;；/／|｜丨&＆]+")
 _HAN_NAME = re.compile(rf"[{HAN}]{{1,5}}(?:[·•‧][{HAN}]{{1,8}}){{0,3}}")
 _LATIN_NAME = re.compile(r"[A-Za-z][\w.'’-]{1,30}")
 _UNIT = re.compile(
-    r"(?:公司|集团|学院|大学|中学|小学|办公室|编辑部|宣传部|委员会|工作站|中心|协会|[局厅处科室所院社报台网站委部办政府镇乡街道村会])$"
+    r"(?:公司|集团|学院|大学|中学|小学|办公室|编辑部|宣传部|委员会|工作站|中心|协会|[局厅处科室所院社报台网站委部办政府镇乡街村会]|(?<!报)道)$"
 )
 _SURE_UNIT = re.compile(
     r".{0,4}(?:办公室|编辑部|编辑组|宣传部|组织部|党政办|综合科|信息科|团委|工会)"
+)
+_PARTY = re.compile(
+    r"(?:编辑组|融媒|融媒体|传媒|频道|客户端|发布|视觉|工作室|文化|影像|新媒体|运营|党委|团委|工会|协会|[报刊网社台站组队班团会联馆园店厂矿县市区省旗盟州])$"
+)
+_HAS_VERB = re.compile(r"^[由须请各应经将被]|负责")
+_LONGEST_PARTY = 24
+_SURE_OUTLET = re.compile(
+    r".{0,12}(?:日报|晚报|早报|都市报|时报|周报|新闻网|电视台|广播电台|新华社|新华网|人民网|央视新闻|央视网|融媒体?|融媒体?中心"
+    r"|传媒|客户端|发布|视觉中国|[\u4e00-\u9fff]{2}[网报社台])"
 )
 _TITLE = re.compile(r"(?:先生|女士|小姐|老师|同志|师傅|主任|书记|经理|医生|教授|局长|院长|校长)$")
 _LONGEST = 80
@@ -170,6 +179,51 @@ def is_surely_people(people: str) -> bool:
         and not _TITLE.search(fold.fold(part))
         for part in parts
     )
+
+
+def may_be_credited(value: str) -> bool:
+    """Whether a value may stand behind a credit label: people, a stand-in for them, units, a code.
+
+    A clause, a heading and a span of days may not.
+
+    >>> may_be_credited("杨柳青、柳絮"), may_be_credited("区水务局办公室"), may_be_credited("admin")
+    (True, True, True)
+    >>> may_be_credited("一个让人敬重的职业"), may_be_credited("维持原判"), may_be_credited("由镇里负责")
+    (False, False, False)
+    """
+    parts = (
+        _ROLE.sub("", part.strip(" :：-—_.。*·【】[]《》“”\"'()（）〔〕"))
+        for part in _SPLIT.split(_CODE.sub(" ", value))
+    )
+    return all(not part or _is_party(part) for part in parts)
+
+
+def _is_party(name: str) -> bool:
+    folded = fold.fold(name)
+    if is_nobody(name) or (not _HAN_NAME.fullmatch(name) and _LATIN_NAME.fullmatch(name)):
+        return True
+    if _HAN_NAME.fullmatch(name):
+        if "·" in name or (folded[0] in SURNAMES and len(name) <= _LONGEST_SURE_NAME):
+            return True
+        pieces = words.split(folded)
+        if len(name) <= _LONGEST_SURE_NAME + 1 and any(len(piece) == 1 for piece in pieces):
+            return True
+    is_unit = _UNIT.search(folded) or _PARTY.search(folded)
+    return bool(is_unit) and len(name) <= _LONGEST_PARTY and not _HAS_VERB.search(folded)
+
+
+def is_word(people: str) -> bool:
+    """Whether what was read as one name is a known word, such as 文章."""
+    return fold.fold(people) in words.frequencies()
+
+
+def is_surely_outlet(value: str) -> bool:
+    """Whether a value is the name of a newspaper, an agency, a station or a news site.
+
+    >>> is_surely_outlet("湖湾日报"), is_surely_outlet("三等奖2名")
+    (True, False)
+    """
+    return all(_SURE_OUTLET.fullmatch(one) for one in fold.fold(value).split("、"))
 
 
 def _is_name(text: str) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsarchive.text import rules
+from newsarchive.text import rules, script
 from newsarchive.text.clean import clean, undo
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "seed"
@@ -16,6 +16,10 @@ CLEAN = (FIXTURES / "000_eabfb07bcfb12756.clean.txt").read_bytes().decode("utf-8
 NEGATIVE = [
     json.loads(line)
     for line in (Path(__file__).parent / "negative.jsonl").read_text("utf-8").splitlines()
+]
+JUNK = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "junk.jsonl").read_text("utf-8").splitlines()
 ]
 
 PIECES = st.sampled_from(
@@ -287,6 +291,20 @@ def test_a_line_that_is_junk_as_a_whole_leaves_the_end_of_a_text(line):
     cleaned = clean(f"{BODY}\n{line}")
     assert cleaned.text == BODY
     assert undo(cleaned.text, cleaned.repairs) == f"{BODY}\n{line}"
+
+
+@pytest.mark.parametrize("place", ["anywhere", "head", "tail"])
+@pytest.mark.parametrize("target", ["zh-Hans", "zh-Hant", "zh-TW"])
+def test_junk_lines_in_every_wording_leave_the_text_in_both_scripts(place, target):
+    body = script.convert(f"{BODY}\n下一步，各镇将继续抓好落实，确保按时完工。", target)
+    left = []
+    for text in (script.convert(case["text"], target) for case in JUNK if case["place"] == place):
+        lines = body.split("\n")
+        lines.insert({"anywhere": 2, "head": 0, "tail": len(lines)}[place], text)
+        cleaned = clean("\n".join(lines))
+        assert undo(cleaned.text, cleaned.repairs) == "\n".join(lines)
+        left += [text] if cleaned.text != body else []
+    assert left == []
 
 
 def test_lines_that_go_by_one_rule_one_behind_the_other_are_one_repair():
