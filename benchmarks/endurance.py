@@ -1,154 +1,206 @@
-"""Kills a crawl at a random moment, again and again, while the sites go on publishing.
+"""Kills a crawl at a random moment, again and again, while the sites go on changing.
 
-    python benchmarks/endurance.py [--kills 200] [--seed N]
+    python benchmarks/endurance.py [--kills 200] [--seed N] [--keep FOLDER]
 
-Two sites on loopback publish articles all the time. Each round starts a crawl of both in one
-archive and kills its processes (SIGKILL) after a random time; now and then one is let finish. At
-the end one undisturbed crawl catches up, and the archive is compared with what was published:
-every article there exactly once, every WARC file sound, every crawl that was killed marked as
-interrupted. Prints one JSON object, ends with 1 when anything is missing.
+Two sites on loopback publish, correct and withdraw articles all the time. Each round starts a
+crawl of both in one archive and kills its processes (SIGKILL) at a random moment; a crawl that is
+faster is let finish. Between rounds some stored articles are made due for a look, as if days had
+passed. At the end two undisturbed crawls catch up, and the archive must hold what is promised:
+
+- each article that is published at the end, or that a crawl fetched that came to its end, once;
+- each edition of it that such a crawl fetched, as a version; the newest version is the last edition
+  fetched by such a crawl, and versions only ever grow by editions that were published, in order;
+- no version that was there after a round is missing after a later one;
+- every article that was withdrawn, and is kept, is marked as gone, and no other;
+- `newsarchive verify` and `warcio check` find nothing wrong, no crawl is left as running.
+
+Prints one JSON object, ends with 1 when anything is not so.
 """
 
 import argparse
 import contextlib
+import datetime as dt
 import json
-import os
 import random
-import signal
+import re
+import sqlite3
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-import psutil
+from changing_site import EDITION, Site, number_of, served
+from program import Program, kill
 
-PLACES = "青溪白沙湖湾澄阳云岭石桥南浦东岸"
-DEEDS = (
-    "召开工作会议",
-    "通车试运行",
-    "举行开工仪式",
-    "发布停水通知",
-    "表彰先进个人",
-    "开展安全检查",
-)
-ON_A_PAGE = 20
-LONGEST_CRAWL_SECONDS = 6.0
+LONGEST_START_SECONDS = 2.0
+LONGEST_CRAWL_SECONDS = 3.0
+MOST_WAITED_SECONDS = 20.0
+
+Key = tuple[str, int]
+"""An article: the host and port of its site, its number there."""
 
 
-class Site:
-    """A news column that grows; `titles` are its articles, oldest first."""
+class Endurance:
+    """The rounds on one archive, and what was seen in them."""
 
-    def __init__(self, name: str, dice: random.Random) -> None:
-        self.name = name
-        self.titles: list[str] = []
+    def __init__(self, program: Program, sites: dict[str, Site], dice: random.Random) -> None:
+        self._program = program
+        self._sites = sites
         self._dice = dice
-        self._lock = threading.Lock()
+        self.finished = 0
+        self.lost: set[tuple[int, int]] = set()
+        self.promised: defaultdict[Key, set[int]] = defaultdict(set)
+        self._versions: set[tuple[int, int]] = set()
 
-    def publish(self) -> None:
-        """Put one more article on top of the list."""
-        with self._lock:
-            place = "".join(self._dice.sample(PLACES, 3))
-            self.titles.append(f"{place}{self._dice.choice(DEEDS)}第{len(self.titles) + 1}号")
+    def round(self) -> bool:
+        """Let the sites change, crawl, kill; returns whether a crawl was killed."""
+        self._change()
+        self._let_time_pass(share=0.2)
+        for site in self._sites.values():
+            site.served.clear()
+        process = self._program.start("crawl", "--all", "--json")
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._wait(process)
+        was_killed = process.poll() is None
+        told = kill(process)
+        if not was_killed:
+            self._note_promises(told)
+        self._note_versions()
+        return was_killed
 
-    def page(self, path: str) -> str | None:
-        """The page at a path, None where there is none."""
-        with self._lock:
-            name = path.strip("/").removesuffix(".html")
-            if name in {"", "index"} or name.startswith("index_"):
-                return self._list(int(name[6:] or 0) if "_" in name else 0)
-            number = int(name.removeprefix("t")) if name.removeprefix("t").isdigit() else 0
-            return self._article(number) if 0 < number <= len(self.titles) else None
+    def catch_up(self) -> None:
+        """Crawl undisturbed until everything was looked at, missing pages twice."""
+        for _ in range(2 + len(self._versions) // 50):
+            self._let_time_pass(share=1.0)
+            for site in self._sites.values():
+                site.served.clear()
+            self._note_promises(self._program.run("crawl", "--all", "--full", "--json"))
+            self._note_versions()
 
-    def _list(self, page: int) -> str | None:
-        newest = list(enumerate(self.titles, 1))[::-1]
-        shown = newest[page * ON_A_PAGE : (page + 1) * ON_A_PAGE]
-        if not shown and page:
-            return None
-        rows = "".join(
-            f'<li><a href="/t{number}.html">{title}</a>'
-            f"<span>2024-05-{number % 28 + 1:02d}</span></li>"
-            for number, title in shown
-        )
-        more = len(newest) > (page + 1) * ON_A_PAGE
-        later = f'<a href="/index_{page + 1}.html">下一页</a>' if more else ""
-        return (
-            f"<html><body><h2>{self.name}要闻</h2><ul>{rows}</ul><div>{later}</div></body></html>"
-        )
+    def _change(self) -> None:
+        for site in self._sites.values():
+            for _ in range(self._dice.randrange(4)):
+                site.publish()
+            for _ in range(self._dice.randrange(4)):
+                site.correct()
+            if self._dice.random() < 0.25:  # noqa: PLR2004 - one round in four
+                site.withdraw()
 
-    def _article(self, number: int) -> str:
-        title = self.titles[number - 1]
-        dice = random.Random(f"{self.name}{number}")  # noqa: S311 - a simulation
-        words = "，".join("".join(dice.sample(PLACES, 8)) for _ in range(30))
-        body = "".join(f"<p>　　{title}，{words}。</p>" for _ in range(3))
-        day, minute = number % 28 + 1, number % 60
-        info = f"<div>发布时间：2024-05-{day:02d} 09:{minute:02d}　来源：{self.name}日报</div>"
-        head = f"<html><head><title>{title}</title></head><body><h1>{title}</h1>"
-        return f"{head}{info}<div>{body}</div></body></html>"
+    def _wait(self, process: subprocess.Popen[str]) -> None:
+        """Wait until a random moment, of the start or after the first answer of a site."""
+        if self._dice.random() < 0.2:  # noqa: PLR2004 - one round in five
+            process.wait(self._dice.uniform(0.1, LONGEST_START_SECONDS))
+            return
+        deadline = time.monotonic() + MOST_WAITED_SECONDS
+        while process.poll() is None and time.monotonic() < deadline:
+            if any(site.served for site in self._sites.values()):
+                break
+            time.sleep(0.02)
+        process.wait(self._dice.uniform(0, LONGEST_CRAWL_SECONDS))
 
+    def _let_time_pass(self, *, share: float) -> None:
+        """Make a share of the stored articles due for a look, as if its time had come."""
+        if not (self._program.home / "archive.db").exists():
+            return
+        with self._database() as database:
+            ids = [row[0] for row in database.execute("SELECT id FROM articles")]
+            due = self._dice.sample(ids, int(len(ids) * share)) if share < 1 else ids
+            past = (dt.datetime.now(dt.UTC) - dt.timedelta(days=1)).strftime("%F %T.%f")
+            statement = "UPDATE articles SET next_visit_at = ? WHERE id = ?"
+            database.executemany(statement, [(past, one) for one in due])
+            database.commit()
 
-@contextlib.contextmanager
-def served(site: Site) -> Iterator[str]:
-    """Serve a site on loopback; gives its address."""
+    def _note_promises(self, told: str) -> None:
+        """What sites served to crawls that came to their ends must be in the archive."""
+        try:
+            crawls = json.loads(told)["crawls"]
+        except (ValueError, KeyError):
+            return
+        self.finished += 1
+        ended = {crawl["source"] for crawl in crawls if crawl["status"] == "done"}
+        for host, site in self._sites.items():
+            if site.name in ended:
+                for one in site.served:
+                    if one.edition is not None:
+                        self.promised[host, number_of(one.path)].add(one.edition)
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            text = site.page(self.path)
-            body = (text or "<html><body>404 Not Found</body></html>").encode()
-            head = f"HTTP/1.0 {200 if text else 404} \r\nContent-Type: text/html; charset=utf-8\r\n"
-            self.wfile.write(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
+    def _note_versions(self) -> None:
+        if not (self._program.home / "archive.db").exists():
+            return
+        with self._database() as database:
+            now = set(database.execute("SELECT article_id, version FROM versions"))
+        self.lost |= self._versions - now
+        self._versions = now
 
-        def log_message(self, *_: Any) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
-class Archive:
-    """The command line on one archive."""
-
-    def __init__(self, home: Path) -> None:
-        self._environment = os.environ | {
-            "NEWSARCHIVE_HOME": str(home),
-            "NEWSARCHIVE_DELAY": "0",
-            "NEWSARCHIVE_WORKERS": "1",
-        }
-
-    def start(self, *words: str) -> subprocess.Popen[str]:
-        """Start a command."""
-        return subprocess.Popen(
-            [sys.executable, "-m", "newsarchive", *words],
-            env=self._environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-
-    def run(self, *words: str) -> str:
-        """Run a command to its end; returns what it printed."""
-        process = self.start(*words)
-        out, err = process.communicate()
-        if process.returncode:
-            sys.stderr.write(f"{words}: {process.returncode}: {err}\n")
-        return out
+    @contextlib.contextmanager
+    def _database(self) -> Any:
+        database = sqlite3.connect(self._program.home / "archive.db", timeout=30)
+        try:
+            yield database
+        finally:
+            database.close()
 
 
-def kill(process: subprocess.Popen[str]) -> None:
-    """Kill a command and all that it started, at once."""
-    found = [process.pid]
-    with contextlib.suppress(psutil.NoSuchProcess):
-        found += [child.pid for child in psutil.Process(process.pid).children(recursive=True)]
-    for number in found:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(number, signal.SIGKILL)
-    process.communicate()
+def compare(program: Program, sites: dict[str, Site], endurance: Endurance) -> dict[str, Any]:
+    """What the archive lacks, has twice, keeps wrongly or cannot read again."""
+    dump = program.home.parent / "dump.jsonl"
+    program.run("export", str(dump))
+    faults: list[str] = []
+    kept: defaultdict[Key, list[dict[str, Any]]] = defaultdict(list)
+    for line in dump.read_text("utf-8").splitlines():
+        article = json.loads(line)
+        kept[article["url"].split("/")[2], number_of(article["url"])].append(article)
+    for host, site in sites.items():
+        for number, published in site.articles.items():
+            found, promised = kept[host, number], endurance.promised[host, number]
+            name = f"{site.name} {number}"
+            if len(found) > 1:
+                faults.append(f"{name} is there {len(found)} times")
+            if not found and (promised or published.is_there):
+                faults.append(f"{name} is missing")
+            for article in found:
+                faults += [f"{name}: {one}" for one in _faults(article, published, promised)]
+    files = sorted((program.home / "warc").rglob("*.warc.gz"))
+    faults += [f"warcio check: {file.name}" for file in files if _check(file)]
+    faults += [f"version {version} of article {one} is lost" for one, version in endurance.lost]
+    examined = json.loads(program.run("verify", "--json"))
+    faults += [f"verify: {finding}" for finding in examined["findings"]]
+    status = json.loads(program.run("status", "--json"))
+    faults += [f"{s['source']} crawls" for s in status["source_states"] if s["state"] == "crawling"]
+    return {
+        "published": sum(len(site.articles) for site in sites.values()),
+        "corrected": sum(one.edition for site in sites.values() for one in site.articles.values()),
+        "withdrawn": sum(not o.is_there for site in sites.values() for o in site.articles.values()),
+        "kept": sum(map(len, kept.values())),
+        "versions": status["versions"],
+        "editions_promised": sum(map(len, endurance.promised.values())),
+        "warc_files": len(files),
+        "faults": faults,
+    }
+
+
+def _faults(article: dict[str, Any], published: Any, promised: set[int]) -> list[str]:
+    faults = []
+    if (article["gone_at"] is None) != published.is_there:
+        faults.append(f"gone_at is {article['gone_at']}, is_there {published.is_there}")
+    told = [re.search(EDITION, (article | older)["text"]) for older in article["versions"]]
+    editions = [int(one[1]) if one else -1 for one in told]
+    if editions != sorted(set(editions)) or not set(editions) <= set(range(published.edition + 1)):
+        faults.append(f"its versions show the editions {editions} of {published.edition}")
+    if missing := promised - set(editions):
+        faults.append(f"the editions {sorted(missing)} are no versions")
+    if published.is_there and editions[-1] != published.edition:
+        faults.append(f"its newest version is edition {editions[-1]}, not {published.edition}")
+    return faults
+
+
+def _check(file: Path) -> int:
+    """The exit code of `warcio check`."""
+    command = [sys.executable, "-m", "warcio.cli", "check", str(file)]
+    return subprocess.run(command, capture_output=True, check=False).returncode
 
 
 def main() -> None:
@@ -156,72 +208,32 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--keep", type=Path, help="an empty folder that the archive is left in")
     options = parser.parse_args()
     dice = random.Random(options.seed)  # noqa: S311 - a simulation
-    sites = [Site(name, dice) for name in ("青溪", "白沙")]
     began = time.monotonic()
     with contextlib.ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        archive = Archive(folder / "archive")
-        for number, site in enumerate(sites):
+        folder = options.keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        program = Program(folder / "archive", NEWSARCHIVE_DELAY="0", NEWSARCHIVE_WORKERS="1")
+        sites: dict[str, Site] = {}
+        for name in ("qingxi", "baisha"):
+            site = Site(name, dice)
             for _ in range(25):
                 site.publish()
             url = stack.enter_context(served(site))
-            archive.run("source", "add", url, "--name", f"site-{number}", "--yes")
-        finished = rounds(archive, sites, dice, options.kills)
-        archive.run("crawl", "--all")
-        told = compare(archive, folder, sites)
-    told |= {"kills": options.kills, "crawls_that_finished": finished}
-    told["seconds"] = round(time.monotonic() - began)
+            sites[url.split("/")[2]] = site
+            program.run("source", "add", url, "--name", name, "--yes")
+        endurance = Endurance(program, sites, dice)
+        killed = 0
+        while killed < options.kills:
+            killed += endurance.round()
+        rounds = time.monotonic() - began
+        endurance.catch_up()
+        told = compare(program, sites, endurance)
+    told |= {"kills": killed, "crawls_that_finished": endurance.finished}
+    told |= {"seconds_of_rounds": round(rounds), "seconds": round(time.monotonic() - began)}
     print(json.dumps(told, ensure_ascii=False, indent=2))
-    sys.exit(bool(told["missing"] or told["double"] or told["damaged"] or told["running"]))
-
-
-def rounds(archive: Archive, sites: list[Site], dice: random.Random, kills: int) -> int:
-    """Kill so many crawls; returns how many ended before they were killed."""
-    finished = killed = 0
-    while killed < kills:
-        for site in sites:
-            for _ in range(dice.randrange(4)):
-                site.publish()
-        process = archive.start("crawl", "--all")
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(dice.uniform(0.2, LONGEST_CRAWL_SECONDS))
-        if process.poll() is None:
-            killed += 1
-        else:
-            finished += 1
-        kill(process)
-    return finished
-
-
-def compare(archive: Archive, folder: Path, sites: list[Site]) -> dict[str, Any]:
-    """What the archive lacks, has twice, or cannot read again."""
-    dump = folder / "dump.jsonl"
-    archive.run("export", str(dump))
-    kept = [json.loads(line) for line in dump.read_text("utf-8").splitlines()]
-    titles = [article["title"] for article in kept]
-    published = [title for site in sites for title in site.titles]
-    files = sorted((folder / "archive" / "warc").glob("*.warc.gz"))
-    damaged = [file.name for file in files if _check(file)]
-    status = json.loads(archive.run("status", "--json"))
-    states = [source["state"] for source in status["source_states"]]
-    return {
-        "published": len(published),
-        "kept": len(kept),
-        "missing": [title for title in published if title not in titles],
-        "double": sorted({title for title in titles if titles.count(title) > 1}),
-        "versions": status["versions"],
-        "warc_files": len(files),
-        "damaged": damaged,
-        "running": states.count("crawling"),
-    }
-
-
-def _check(file: Path) -> int:
-    """The exit code of `warcio check`."""
-    command = [sys.executable, "-m", "warcio.cli", "check", str(file)]
-    return subprocess.run(command, capture_output=True, check=False).returncode
+    sys.exit(bool(told["faults"]))
 
 
 if __name__ == "__main__":

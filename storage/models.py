@@ -132,7 +132,7 @@ class Crawl(Base):
     """One crawl of one source."""
 
     __tablename__ = "crawls"
-    __table_args__ = (Index(None, "source_id", "id"),)
+    __table_args__ = (Index(None, "source_id", "id"), Index(None, "started_at"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     source_id: Mapped[int] = mapped_column(ForeignKey("sources.id"))
@@ -316,6 +316,12 @@ class Article(Base):
         Index(None, "story_id", "duplicate_of"),
         Index(None, "published_at"),
         Index(None, "source_id", "next_visit_at"),
+        Index(
+            None,
+            "gone_at",
+            sqlite_where=text("gone_at IS NOT NULL"),
+            postgresql_where=text("gone_at IS NOT NULL"),
+        ),
         {"sqlite_autoincrement": True},
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select, true, update
+from sqlalchemy import ColumnElement, Connection, Label, func, insert, select, true, update
 from sqlalchemy.exc import IntegrityError
 
 from storage import crawls, hosts, leases, models, walks
@@ -59,7 +59,7 @@ class SourceRepository:
             return _record(connection, name)
 
     def list(self, *, include_removed: bool = False) -> list[SourceRecord]:
-        """All sources by name, in five queries."""
+        """All sources by name, in four queries."""
         which = true() if include_removed else models.Source.removed_at.is_(None)
         with self._database.read() as connection:
             return sorted(_records(connection, which), key=lambda source: source.settings.name)
@@ -78,14 +78,25 @@ class SourceRepository:
             name, removed_at=dt.datetime.now(dt.UTC), next_run_at=None, next_run_why=None
         )
 
-    def set_next_run(self, name: str, at: dt.datetime | None, why: str | None = None) -> None:
-        """Notes when the schedule means to crawl a source next, and why then.
+    def set_next_run(self, name: str, at: dt.datetime | None) -> None:
+        """Notes when the schedule means to crawl a source next; raises UnknownSource.
 
-        Without a reason the one noted before stands. Raises UnknownSource.
+        The reason noted before stands.
         """
-        values: dict[str, Any] = {"next_run_at": at} | ({"next_run_why": why} if why else {})
+        self._set(name, next_run_at=at)
+
+    def claim_run(self, name: str, at: dt.datetime, why: str, now: dt.datetime) -> bool:
+        """Notes the next run of a source that is started now; False if none is due by its plan.
+
+        Of two schedulers on one archive one is given a run. Raises UnknownSource.
+        """
+        source = models.Source
+        is_due = source.next_run_at.is_(None) | (source.next_run_at <= now)
         with self._database.write() as connection:
-            _change(connection, _watched(connection, name), values)
+            source_id = _watched(connection, name)["id"]
+            statement = update(source).where(source.id == source_id, is_due)
+            claimed = connection.execute(statement.values(next_run_at=at, next_run_why=why))
+            return claimed.rowcount == 1
 
     def acquire(self, name: str, owner: str, lease_seconds: float) -> bool:
         """Takes the right to crawl a source; False while another owner has it.
@@ -213,30 +224,30 @@ def _record(connection: Connection, name: str) -> SourceRecord:
 
 
 def _records(connection: Connection, which: ColumnElement[bool]) -> list[SourceRecord]:
-    article, source = models.Article, models.Source
-    counts = (
-        select(article.source_id, func.count())
-        .join(source, source.id == article.source_id)
-        .where(which)
-        .group_by(article.source_id)
-    )
-    articles = {row[0]: row[1] for row in connection.execute(counts)}
+    source = models.Source
     newest = crawls.newest(connection, which)
     now = dt.datetime.now(dt.UTC)
     lookbacks = crawls.lookbacks(connection, which, now - _HABIT)
     barriers = hosts.blocked(connection, now)
-    rows = connection.execute(select(source).where(which)).mappings()
+    rows = connection.execute(select(source, _count_articles()).where(which)).mappings()
     return [
         SourceRecord(
             settings=_settings(row),
             last_crawl=newest.get(row["id"]),
-            articles=articles.get(row["id"], 0),
+            articles=row["articles"],
             lookback=lookbacks.get(row["id"]),
             barrier=barriers.get(host_of(row["url"])),
             **{name: row[name] for name in _STATE},
         )
         for row in rows
     ]
+
+
+def _count_articles() -> Label[int]:
+    """How many articles a source brought; counted a source, each reads its part of an index."""
+    article = models.Article
+    counted = select(func.count()).where(article.source_id == models.Source.id)
+    return counted.scalar_subquery().label("articles")
 
 
 def _settings(row: Mapping[Any, Any]) -> SourceSettings:

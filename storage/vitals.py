@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import Integer, case, func, select
+from sqlalchemy import ColumnElement, Integer, case, func, select
 
 from storage import models
 from storage.engine import Database
@@ -42,19 +42,11 @@ class VitalsRepository:
 
     def last_good(self) -> dict[int, dt.datetime]:
         """When the last crawl began that did not fail."""
-        crawl = models.Crawl
-        return self._latest(
-            select(crawl.source_id, func.max(crawl.started_at)).where(crawl.status == "done")
-        )
+        return self._latest(models.Crawl.status == "done")
 
     def last_news(self) -> dict[int, dt.datetime]:
         """When the last crawl began that brought an article."""
-        crawl = models.Crawl
-        return self._latest(
-            select(crawl.source_id, func.max(crawl.started_at)).where(
-                crawl.new + crawl.duplicates > 0
-            )
-        )
+        return self._latest(models.Crawl.new + models.Crawl.duplicates > 0)
 
     def list_problems(self) -> dict[int, str]:
         """What was wrong with the list, feed or sitemap in the last crawl, in a sentence."""
@@ -78,10 +70,20 @@ class VitalsRepository:
         with self._database.read() as connection:
             return [value for (value,) in connection.execute(selected) if value is not None]
 
-    def _latest(self, selected: Any) -> dict[int, dt.datetime]:
-        grouped = selected.group_by(models.Crawl.source_id)
+    def _latest(self, condition: ColumnElement[bool]) -> dict[int, dt.datetime]:
+        """When the newest crawl began that meets a condition; looked for from the newest on."""
+        crawl, source = models.Crawl, models.Source
+        newest = (
+            select(crawl.started_at)
+            .where(crawl.source_id == source.id, condition)
+            .order_by(crawl.id.desc())
+            .limit(1)
+            .scalar_subquery()
+        )
         with self._database.read() as connection:
-            return {row[0]: row[1] for row in connection.execute(grouped)}
+            rows = connection.execute(select(source.id, newest))
+            found: dict[int, dt.datetime | None] = {row[0]: row[1] for row in rows}
+        return {source_id: began for source_id, began in found.items() if began is not None}
 
 
 def _sum(value: Any) -> Any:

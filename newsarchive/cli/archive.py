@@ -3,11 +3,10 @@
 import dataclasses
 from pathlib import Path
 
-from newsarchive.cli.output import progress_bar, say
+from newsarchive.cli.output import say
 from newsarchive.core.config import Config, load_config
 from newsarchive.core.errors import NewsArchiveError
 from newsarchive.core.home import Home
-from newsarchive.pipelines.duplicates import RESEMBLANCE, find_stories, texts_to_compare
 from newsarchive.search.index import SearchIndex
 from storage.articles import ArticleRepository
 from storage.captures import CaptureRepository
@@ -28,8 +27,8 @@ class Archive:
 
     @property
     def articles(self) -> ArticleRepository:
-        """Its articles."""
-        return ArticleRepository(self.database, RESEMBLANCE)
+        """Its articles, to be read."""
+        return ArticleRepository(self.database)
 
     @property
     def captures(self) -> CaptureRepository:
@@ -77,16 +76,3 @@ def open_archive(home: Path | None, *, create: bool = False) -> Archive:
         )
     place.prepare()
     return Archive(config, place, open_database(config.database_url, report=say))
-
-
-def open_to_write(home: Path | None, *, create: bool = False) -> Archive:
-    """Return the archive for a command that brings articles into it.
-
-    Texts that an older version of the program stored are compared with each other first.
-    """
-    archive = open_archive(home, create=create)
-    if count := texts_to_compare(archive.database):
-        say(f"{count} texts were stored by an older version and are now compared with each other")
-        with progress_bar("finding stories") as progress:
-            find_stories(archive.database, progress)
-    return archive

@@ -10,10 +10,11 @@ import typer
 from rich.live import Live
 from rich.table import Table
 
-from newsarchive.cli.archive import Archive, open_to_write
+from newsarchive.cli.archive import Archive
 from newsarchive.cli.filters import day_start
 from newsarchive.cli.options import HomeOption, JsonOption
 from newsarchive.cli.output import err, print_json, print_table, say
+from newsarchive.cli.writing import open_to_write
 from newsarchive.core.errors import UsageError
 from newsarchive.crawl.job import CrawlJob
 from newsarchive.crawl.runner import CrawlProcess, CrawlReport, run_crawls

@@ -6,10 +6,11 @@ from typing import Annotated
 
 import typer
 
-from newsarchive.cli.archive import Archive, open_to_write
+from newsarchive.cli.archive import Archive
 from newsarchive.cli.extract import page_addresses
 from newsarchive.cli.options import HomeOption, JsonOption, UrlsOption
 from newsarchive.cli.output import out, print_json, progress_bar, say
+from newsarchive.cli.writing import articles_to_write, open_to_write
 from newsarchive.core.errors import NewsArchiveError, UsageError
 from newsarchive.ingest.dump import import_dump
 from newsarchive.ingest.manual import DEFAULT_SOURCE, ImportCounts, PageKeeper, manual_source
@@ -100,7 +101,7 @@ def _import(archive: Archive, file: Path, kind: str, address: str, source: str) 
     if kind == "dump":
         size = file.stat().st_size
         with progress_bar(f"reading {file.name}", in_bytes=True) as progress:
-            return import_dump(file, archive.articles, lambda done: progress(done, size))
+            return import_dump(file, articles_to_write(archive), lambda done: progress(done, size))
     keeper = PageKeeper(archive.database, manual_source(archive.database, source))
     if kind == "text":
         import_text(file, address, keeper)

@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from newsarchive.cli.archive import open_to_write
 from newsarchive.cli.options import HomeOption, JsonOption, SourceFilter
 from newsarchive.cli.output import out, print_json, progress_bar, say
+from newsarchive.cli.writing import articles_to_write, open_to_write
 from newsarchive.ingest.reprocess import ReprocessCounts, Reprocessor
 from newsarchive.pipelines.extract import ExtractionPool
 from newsarchive.pipelines.hints import StoredHints
@@ -36,7 +36,7 @@ def reprocess(
         capture for capture in archive.captures.stream() if not source or capture.source in source
     )
     reprocessor = Reprocessor(
-        articles=archive.articles,
+        articles=articles_to_write(archive),
         captures=archive.captures,
         sources={one.settings.name: one for one in archive.sources.list(include_removed=True)},
         hints=StoredHints(archive.learned),

@@ -9,10 +9,11 @@ from typing import Annotated
 
 import typer
 
-from newsarchive.cli.archive import Archive, index_behind, open_to_write
+from newsarchive.cli.archive import Archive, index_behind
 from newsarchive.cli.crawl import counts_text
 from newsarchive.cli.options import HomeOption, JsonOption
 from newsarchive.cli.output import say
+from newsarchive.cli.writing import open_to_write
 from newsarchive.core.logs import JsonFormatter
 from newsarchive.crawl.job import scheduled_job
 from newsarchive.crawl.runner import CrawlProcess

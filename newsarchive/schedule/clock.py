@@ -34,8 +34,11 @@ class Registry(Protocol):
     def list(self) -> Sequence[SourceRecord]:
         """Return every source that was not removed."""
 
-    def set_next_run(self, name: str, at: dt.datetime, why: str | None = None, /) -> object:
-        """Keep when a source is due next, and in a sentence why then."""
+    def set_next_run(self, name: str, at: dt.datetime, /) -> object:
+        """Keep when a source is due next."""
+
+    def claim_run(self, name: str, at: dt.datetime, why: str, now: dt.datetime, /) -> bool:
+        """Keep when one that starts now is due next, and why then; False if it is not due now."""
 
 
 def _no_rhythm(_source: SourceRecord) -> None:
@@ -139,19 +142,19 @@ class Clock(Generic[Handle]):
             return False
         # One that is due now gets its next time when it starts.
         if due > now and due != source.next_run_at:
-            self._keep(name, due)
+            self._written(self._registry.set_next_run, name, due)
         self._alarms.set(name, due)
         return True
 
-    def _keep(self, name: str, due: dt.datetime, why: str | None = None) -> bool:
-        """Write down when a source is due next; False where that is not possible.
+    def _written(self, write: Callable[..., object], *values: object) -> bool:
+        """Write to the registry; False where that is not possible, or where it answers so.
 
         After one failure nothing more is tried until the next look: each try may wait for a lock.
         """
         if not self._may_write:
             return False
         try:
-            self._registry.set_next_run(name, due, why)
+            answer = write(*values)
         except UnknownSource:
             # Removed since the last look; the next one will forget it.
             return False
@@ -160,7 +163,7 @@ class Clock(Generic[Handle]):
             self._may_write = False
             return False
         self._writing.over()
-        return True
+        return answer is not False
 
     def _mind(self) -> None:
         """Take note of ended crawls and start those whose time has come."""
@@ -175,10 +178,14 @@ class Clock(Generic[Handle]):
                 self._start(source)
 
     def _start(self, source: SourceRecord) -> None:
-        """Start a crawl; its next time is kept first, lest a failing one begins at once again."""
+        """Start a crawl; its next time is kept first, lest a failing one begins at once again.
+
+        Another scheduler on this archive may have started it already.
+        """
         name = source.settings.name
         due, why = self._next(source)
-        if not self._keep(name, due, why):
+        now = dt.datetime.now(dt.UTC)
+        if not self._written(self._registry.claim_run, name, due, why, now):
             self._alarms.forget(name)
             return
         self._alarms.set(name, due)

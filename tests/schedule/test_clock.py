@@ -120,6 +120,17 @@ def test_sources_added_paused_and_removed_meanwhile_are_noticed(
     assert crawls.count("removed") == 0
 
 
+def test_two_schedulers_on_one_archive_share_its_runs(
+    *, running, add, sources, crawls, until, lines
+):
+    names = ("a", "b", "c", "d")
+    add(*names, every_seconds=3600)
+    with running(), running():
+        until(lambda: all(crawls.count(name, "ended") for name in names))
+        time.sleep(0.8)
+    assert [crawls.count(name) for name in names] == [1] * 4
+
+
 def test_a_source_of_imports_is_never_crawled(*, running, add, crawls):
     add("a", kind="manual", entry_urls=())
     with running():

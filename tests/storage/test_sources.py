@@ -127,10 +127,23 @@ def test_the_number_of_queries_does_not_grow_with_the_sources(archive, make):
         archive.crawls.start(added.id, "host:1:a")
     with archive.queries() as queries:
         assert len(archive.sources.list()) == 21
-    assert len(queries) == 5
+    assert len(queries) == 4
 
 
 def test_settings_survive_a_round_trip_with_every_field_changed(archive, make):
     changed = dataclasses.replace(make.source(), detection={"a": [1, 2.5, None, True, "文"]})
     archive.sources.update(changed)
     assert archive.sources.get("qingxi").settings == changed
+
+
+def test_a_run_is_claimed_by_one_scheduler(archive, make):
+    claim = ("qingxi", make.day(4), "every day", make.day(3))
+    assert [archive.sources.claim_run(*claim) for _ in range(2)] == [True, False]
+    found = archive.sources.get("qingxi")
+    assert (found.next_run_at, found.next_run_why) == (make.day(4), "every day")
+
+
+def test_a_run_that_is_planned_for_later_cannot_be_claimed(archive, make):
+    archive.sources.set_next_run("qingxi", make.day(5))
+    assert not archive.sources.claim_run("qingxi", make.day(6), "every day", make.day(4))
+    assert archive.sources.claim_run("qingxi", make.day(6), "every day", make.day(5))
