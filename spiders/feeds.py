@@ -1,14 +1,17 @@
-"""Feeds: the entries of RSS, Atom and RDF documents, and the feeds that a page names.
+"""Feeds: the entries of RSS, Atom, RDF and JSON documents, and the feeds that a page names.
 
 Only what lists an article is read - address, title, date; the texts in feeds are excerpts as
 often as not, so the article page is always fetched.
 """
 
+import codecs
 import dataclasses
 import datetime as dt
 import email.utils
 import html
+import json
 import re
+from typing import Any
 
 from lxml import etree
 
@@ -21,7 +24,10 @@ from spiders.safe_xml import child_text, local_name, parse_xml
 _ROOTS = frozenset(["rss", "rdf", "feed"])
 _ENTRIES = frozenset(["item", "entry"])
 _DATES = ("pubdate", "published", "date", "issued", "updated", "modified")
-_FEED_TYPES = frozenset(["application/rss+xml", "application/atom+xml", "application/rdf+xml"])
+_FEED_TYPES = frozenset(
+    f"application/{kind}" for kind in ("rss+xml", "atom+xml", "rdf+xml", "feed+json")
+)
+_JSON_FEED = re.compile(rb'^\s*\{[^\0]{0,500}?"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org')
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -44,6 +50,8 @@ class FeedLink:
 
 def parse_feed(body: bytes, url: str) -> Feed:
     """The entries of a feed. Raises UnreadableListing where the bytes are no feed."""
+    if is_json_feed(body):
+        return _json_feed(body, url)
     root = parse_xml(body, url)
     if local_name(root) not in _ROOTS:
         raise UnreadableListing(f"{url} is no feed: its root element is <{local_name(root)}>")
@@ -56,6 +64,11 @@ def parse_feed(body: bytes, url: str) -> Feed:
     return Feed(
         items=tuple(items.values()), title=child_text(head, "title"), next=_next(head, base)
     )
+
+
+def is_json_feed(body: bytes) -> bool:
+    """Whether bytes begin like a feed in JSON (jsonfeed.org)."""
+    return bool(_JSON_FEED.match(body.removeprefix(codecs.BOM_UTF8)))
 
 
 def find_feeds(html_text: str, url: str) -> tuple[FeedLink, ...]:
@@ -93,6 +106,33 @@ def parse_feed_date(text: str) -> dt.datetime | None:
         except (ValueError, TypeError, IndexError):
             return parse_list_date(text)
     return value if value.tzinfo else value.replace(tzinfo=SHANGHAI)
+
+
+def _json_feed(body: bytes, url: str) -> Feed:
+    try:
+        value = json.loads(body)
+        entries = [entry for entry in value.get("items", ()) if isinstance(entry, dict)]
+    except (ValueError, RecursionError, TypeError) as error:
+        raise UnreadableListing(f"{url} begins like a feed in JSON, but is broken") from error
+    found: dict[str, ListedItem] = {}
+    for entry in entries:
+        address = resolve(url, _text(entry, "url") or _text(entry, "external_url"))
+        date, title = _text(entry, "date_published"), _text(entry, "title")
+        if address:
+            item = ListedItem(
+                url=address,
+                title=_plain(title) if title else None,
+                date_text=date,
+                published_at=parse_feed_date(date) if date else None,
+            )
+            found.setdefault(address, item)
+    older = resolve(url, _text(value, "next_url"))
+    return Feed(items=tuple(found.values()), title=_text(value, "title"), next=older)
+
+
+def _text(record: dict[str, Any], name: str) -> str | None:
+    value = record.get(name)
+    return value if isinstance(value, str) and value else None
 
 
 def _item(entry: etree._Element, base: str) -> ListedItem | None:

@@ -24,6 +24,7 @@ from spiders.stub import stub_target
 from spiders.walk import Walk
 
 _SERVER_ERROR = 500
+_NO_SUCH_PAGE = (400, 404)
 
 
 class ListPageSpider(NewsSpider):
@@ -34,13 +35,18 @@ class ListPageSpider(NewsSpider):
 
     def read_listing(self, response: Response) -> Iterator[Yielded]:
         """What a list page leads to; an interface that fails leads back to its page's own rows."""
-        shell = response.meta.get("shell")
+        shell, walk = response.meta.get("shell"), response.meta["walk"]
+        if _is_past_the_end(response):
+            walk.end("the interface has no further page")
+            yield listing_page(response, self.kind)
+            yield from self._look_from_the_start(walk)
+            return
         if shell is None or response.status < FIRST_ERROR_STATUS:
             yield from super().read_listing(response)
             return
         problem = f"{response.url} answered with status {response.status}"
         lasting = response.status < _SERVER_ERROR
-        yield from self._read_shell(shell, response.meta["walk"], problem, lasting=lasting)
+        yield from self._read_shell(shell, walk, problem, lasting=lasting)
 
     def listing_failed(self, failure: Failure) -> Iterator[Yielded]:
         """A list that could not be fetched; of an interface, its page's own rows are taken."""
@@ -98,6 +104,13 @@ class ListPageSpider(NewsSpider):
             yield FailedRequest(url=shell.url, reason=problem, kind="http")
         _, wanted = self.wanted(walk, listing.items)
         yield from self.article_requests(wanted, "list_page")
+
+
+def _is_past_the_end(response: Response) -> bool:
+    """Whether an interface was asked for a page that it has not: WordPress answers with 400."""
+    asked: NextPage | None = response.meta.get("page")
+    is_further = asked is not None and asked.api is not None and (asked.number or 1) > 1
+    return is_further and response.status in _NO_SUCH_PAGE
 
 
 def _document(response: Response, walk: Walk, asked: NextPage | None) -> ListDocument:

@@ -10,9 +10,10 @@ from spiders.rows.base import Listing, RowReader
 from spiders.rows.datastore import read_datastore
 from spiders.rows.inline import read_inline
 from spiders.rows.json_answer import read_json
+from spiders.rows.newspaper import read_newspaper
 from spiders.rows.structure import read_rows
 
-READERS: tuple[RowReader, ...] = (read_datastore, read_json)
+READERS: tuple[RowReader, ...] = (read_datastore, read_json, read_newspaper)
 """The readers that are sure of their kind, in the order they are asked."""
 
 OPEN_READERS: tuple[RowReader, ...] = (read_rows, read_inline)

@@ -100,7 +100,7 @@ def outline(document: ListDocument) -> Outline:
                 if element.tag == "script" and element.text:
                     made.scripts.append((len(made.spans) - 1, element.text))
                 continue
-            if element.tag == "a":
+            if _is_link(element, document):
                 inside.append(len(made.links))
                 made.links.append(Link(element, document.address(element)))
             _add(made, element.text, element, inside)
@@ -109,11 +109,19 @@ def outline(document: ListDocument) -> Outline:
     return made
 
 
+def _is_link(element: HtmlElement, document: ListDocument) -> bool:
+    """Whether an element is a link: `a`, or a row without one whose click goes to an address."""
+    if element.tag == "a":
+        return True
+    clicked = element.get("onclick") is not None and next(element.iter("a"), None) is None
+    return clicked and document.address(element) is not None
+
+
 def _close(made: Outline, element: HtmlElement, inside: list[int]) -> None:
     span = made.spans[element]
     span.last_text, span.last_link = len(made.texts), len(made.links)
     span.last_order = len(made.spans)
-    if element.tag == "a" and inside:
+    if inside and made.links[inside[-1]].element is element:
         inside.pop()
     parent = element.getparent()
     if parent is not None:

@@ -4,14 +4,18 @@ import dataclasses
 import re
 from collections.abc import Iterator
 
+from lxml.html import HtmlElement
+
 from spiders.outline import Outline, Text
 
 _WRAP = r"[\s\[\]()（）【】<>《》«»‹›〈〉→←·|：:]*"
 _NEXT = re.compile(
-    rf"^{_WRAP}(?:下[一1]?[页頁]|[后後]一?[页頁]|次[页頁]|next(?: page)?|older(?: posts)?){_WRAP}$",
+    rf"^{_WRAP}(?:下\s*[一1]?\s*[页頁版]|[后後]一?[页頁]|次[页頁]|(?:更早|[较較]早|以前)的?(?:文章|[内內]容|新[闻聞])?"
+    rf"|next(?: page)?|older(?: (?:posts|entries|articles|news))?){_WRAP}$",
     re.IGNORECASE,
 )
 _ARROW = re.compile(r"^(?:>|›|»|＞|〉|→)$")
+_CALLED_NEXT = re.compile(r"(?<![\w-])next(?![\w-])", re.IGNORECASE)
 _NUMBER = re.compile(r"^[\s\[\]()（）【】·]*第?\s*(\d{1,5})\s*[页頁]?[\s\[\]()（）【】·]*$")
 _WORDS = (
     r"首\s*[页頁]|第一[页頁]|最[前首]|[末尾]\s*[页頁]|最[后後末]一?[页頁]?|[上前]一?[页頁]",
@@ -58,7 +62,7 @@ class Run:
 def pager_runs(seen: Outline) -> Iterator[Run]:
     """The pagers of a page in reading order."""
     run = Run(0)
-    for position, text in enumerate(seen.texts):
+    for position, text in _texts(seen):
         if _take(text, run):
             continue
         if run.is_pager:
@@ -66,6 +70,44 @@ def pager_runs(seen: Outline) -> Iterator[Run]:
         run = Run(position + 1)
     if run.is_pager:
         yield run
+
+
+def _texts(seen: Outline) -> Iterator[tuple[int, Text]]:
+    """The texts of a page with their places, and what links that show only a picture are called."""
+    pictures = iter(_picture_links(seen))
+    picture = next(pictures, None)
+    for position, text in enumerate(seen.texts):
+        while picture and picture[0] <= position:
+            yield picture
+            picture = next(pictures, None)
+        yield position, text
+    if picture:
+        yield picture
+    yield from pictures
+
+
+def _picture_links(seen: Outline) -> Iterator[tuple[int, Text]]:
+    for index, link in enumerate(seen.links):
+        span = seen.spans[link.element]
+        label = _label(link.element) if span.first_text == span.last_text else ""
+        if label:
+            yield span.first_text, Text(label, True, link.element, index)
+
+
+def _label(element: HtmlElement) -> str:
+    told = [element.get("title"), element.get("aria-label")]
+    told += [image.get(name) for image in element.iter("img") for name in ("alt", "title")]
+    return next((" ".join(text.split()) for text in told if text and text.strip()), "")
+
+
+def _is_called_next(text: Text) -> bool:
+    owners = [text.owner, text.owner.getparent()]
+    marked = (
+        f"{owner.get('class') or ''} {owner.get('rel') or ''}"
+        for owner in owners
+        if owner is not None
+    )
+    return text.link is not None and any(map(_CALLED_NEXT.search, marked))
 
 
 def _take(text: Text, run: Run) -> bool:
@@ -77,7 +119,7 @@ def _take(text: Text, run: Run) -> bool:
     elif _NEXT.match(text.text):
         run.following.append(text)
     elif _ARROW.match(text.text):
-        run.arrows.append(text)
+        (run.following if _is_called_next(text) else run.arrows).append(text)
     elif _OTHER.match(text.text):
         run.words += 1
     else:

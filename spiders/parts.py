@@ -8,6 +8,7 @@ UCAP, DedeCMS, Xinhua-like and Discuz sites, 2009 to 2023.
 import re
 from urllib.parse import parse_qsl, urlsplit
 
+from spiders.apis.functions import called_address
 from spiders.document import ListDocument
 from spiders.outline import Outline, Text, outline
 
@@ -25,7 +26,7 @@ _NEXT = re.compile(
 _NUMBER = re.compile(r"^[\s\[【(（]*第?\s*(\d{1,2})\s*[页頁]?[\s\]】)）]*$")
 _DISCUZ = re.compile(r"^(.*\barticle-\d+)-(\d{1,3})(\.html?)$")
 _MAY_HAVE = re.compile(
-    rb"createPageHTML|[?&;](?:page|p|pageno|pageindex|currentpage|pagenum|pn)=\d|article-\d+-\d",
+    rb"createPageHTML|manuscriptPage|div_currpage|pageBreak|[?&;](?:page|p|pageno|pageindex|currentpage|pagenum|pn)=\d|article-\d+-\d",
     re.IGNORECASE,
 )
 _LARGEST = 100
@@ -46,7 +47,7 @@ def next_part(document: ListDocument, first: str) -> str | None:
     >>> next_part(parse_document("<p>1 <a href='12_2.html'>2</a></p>", url), url)
     'http://www.xinhe.example/a/12_2.html'
     """
-    return _by_call(document, first) or _by_links(document, first)
+    return _by_call(document, first) or _by_links(document, first) or _by_function(document, first)
 
 
 def part_number(url: str, first: str) -> int | None:
@@ -123,6 +124,20 @@ def _by_links(document: ListDocument, first: str) -> str | None:
         if url and part and here < part <= _LARGEST:
             found.append((not is_next, part, url))
     return min(found)[2] if found else None
+
+
+def _by_function(document: ListDocument, first: str) -> str | None:
+    """By links that call a function of the page, `manuscriptPage_2()` or `goPage(2)`."""
+    here = part_number(document.url, first) or 0
+    seen = outline(document)
+    found: list[tuple[int, str]] = []
+    for text in seen.texts:
+        named = text.link is not None and (_NEXT.match(text.text) or _NUMBER.match(text.text))
+        url = called_address(document, seen.links[text.link].element) if named else None  # type: ignore[index]
+        part = part_number(url, first) if url else None
+        if url and part and here < part <= _LARGEST:
+            found.append((part, url))
+    return min(found)[1] if found else None
 
 
 def _address(text: Text, seen: Outline) -> str | None:

@@ -21,11 +21,19 @@ _JUMP = re.compile(
     r"location(?:\s*\.\s*href)?\s*=\s*[\"']([^\"']{1,2000})[\"']"
     r"|location\s*\.\s*(?:replace|assign)\s*\(\s*[\"']([^\"']{1,2000})[\"']"
 )
+_BY_NAME = re.compile(
+    r"location(?:\s*\.\s*href)?\s*(?:=|\.\s*(?:replace|assign)\s*\()\s*([A-Za-z_$][\w$]{0,40})\s*[;)\n]"
+)
 _CHALLENGE = re.compile(
     r"location\s*\.\s*(?:pathname|reload)|location\.href\s*=\s*location|document\.cookie\s*="
 )
 _HOME = re.compile(r"^/?(?:(?:index|default|main)?(?:\.\w{3,5})?$|.*404|.*error)", re.IGNORECASE)
 _SENT = re.compile(r"\.submit\s*\(")
+_FURNITURE = re.compile(
+    r"top|menu|nav|left|foot|head|banner|weather|tianqi|login|share|video|count|search|viewer|\.pdf",
+    re.IGNORECASE,
+)
+_USUAL_HEIGHT, _SMALL_HEIGHT = 150, 60
 _LONGEST_WAIT_SECONDS = 10
 _LITTLE_TEXT = 120
 MAX_CHARS = 4_000
@@ -49,6 +57,25 @@ def stub_target(document: ListDocument) -> str | None:
     named += [found.group(1) or found.group(2) for found in _SCRIPT.finditer(document.html)]
     targets = (document.resolve(address) for address in named)
     return next((url for url in targets if url and _is_below(url, document.url)), None)
+
+
+def frame_target(document: ListDocument) -> str | None:
+    """The page of the same site that a page shows in its largest frame, None without one.
+
+    >>> from spiders.document import parse_document
+    >>> page = parse_document("<iframe src='rows.html'></iframe>", "http://www.xinhe.example/dt/")
+    >>> frame_target(page)
+    'http://www.xinhe.example/dt/rows.html'
+    """
+    found: list[tuple[int, str]] = []
+    for frame in document.root.iter("iframe", "frame"):
+        url = document.resolve(frame.get("src"))
+        is_own = url and urlsplit(url).netloc == urlsplit(document.url).netloc
+        if url and is_own and url != document.url and not _FURNITURE.search(url):
+            height = re.match(r"\d{1,6}", frame.get("height") or "")
+            found.append((int(height[0]) if height else _USUAL_HEIGHT, url))
+    tallest = max(found, key=lambda one: one[0], default=(0, None))
+    return tallest[1] if tallest[0] > _SMALL_HEIGHT else None
 
 
 def _is_below(url: str, stub: str) -> bool:
@@ -93,6 +120,12 @@ def _refreshes(document: ListDocument) -> Iterator[str]:
 def _jumps(document: ListDocument) -> Iterator[str]:
     for found in _JUMP.finditer(document.html):
         yield found.group(1) or found.group(2)
+    for found in _BY_NAME.finditer(document.html):
+        value = re.search(
+            rf"\b{re.escape(found.group(1))}\s*=\s*[\"']([^\"']{{1,2000}})[\"']", document.html
+        )
+        if value:
+            yield value.group(1)
 
 
 def _forms(document: ListDocument) -> Iterator[str]:

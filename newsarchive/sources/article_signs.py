@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from spiders.document import ListDocument
+from spiders.newspaper import is_paper_page
 from spiders.rows.addresses import is_article_address
 
 SURE = 2
@@ -66,7 +67,9 @@ def _signs(document: ListDocument) -> Iterator[tuple[int, str]]:
     if _ARTICLE_TYPES & set(_linked_data_types(document)):
         yield 2, "its linked data describes an article"
     path = urlsplit(document.url).path
-    if any(pattern.search(path) for pattern in _ADDRESSES):
+    if is_paper_page(document.url):
+        pass
+    elif any(pattern.search(path) for pattern in _ADDRESSES):
         yield 2, "its address has the form of an article's"
     elif is_article_address(document.url):
         yield 1, "its address ends like an article's"

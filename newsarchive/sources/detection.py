@@ -27,7 +27,9 @@ from newsarchive.sources.ways import (
 )
 from newsarchive.text.dates import parse_date
 from spiders.items import FetchedPage, ListedItem
+from spiders.newspaper import edition_day
 from spiders.spec import SourceKind
+from spiders.stub import stub_target
 
 MAX_REQUESTS = 8
 """Requests beside the given page."""
@@ -50,7 +52,7 @@ def propose(
     `agent` is the name that robots.txt is asked about. Never fails on what a page holds.
     """
     probe = Probe(fetch, limit=MAX_REQUESTS)
-    look = probe.fill(look_at(page))
+    look = asked = probe.fill(look_at(page))
     if look.leads_to:
         look = probe.look(look.leads_to) or look
     robots = Robots(probe, look.url)
@@ -58,7 +60,7 @@ def propose(
     if found is None:
         proposal = _nothing(look, robots, kind)
     else:
-        proposal = _proposal(look, found, probe, robots, agent)
+        proposal = _proposal(look, _lasting(found, asked), probe, robots, agent)
     return dataclasses.replace(proposal, asked_url=page.requested_url, requests=probe.requests)
 
 
@@ -82,6 +84,19 @@ def _ways(look: Look, probe: Probe, robots: Robots, kind: SourceKind | None) -> 
             yield found
 
 
+def _lasting(found: Found, asked: Look) -> Found:
+    """The way, by the address that was asked for where that leads to each day's edition."""
+    day, url = edition_day(found.look.url), asked.page.requested_url
+    if day is None or edition_day(url):
+        return found
+    redirected = asked.page.url == found.look.url
+    sent_on = asked.document is not None and stub_target(asked.document) == found.look.url
+    if not (redirected or sent_on):
+        return found
+    told = f"{url} leads to the edition of the day, now {day.date()}"
+    return dataclasses.replace(found, url=url, evidence=(told, *found.evidence))
+
+
 def _proposal(look: Look, found: Found, probe: Probe, robots: Robots, agent: str) -> Proposal:
     entry = found.look
     is_list = found.kind == "list_page"
@@ -91,11 +106,12 @@ def _proposal(look: Look, found: Found, probe: Probe, robots: Robots, agent: str
     made_by = (f"made by {system.name}: {system.evidence}",) if system else ()
     feeds = (entry.url,) if found.kind == "feed" else ()
     sitemaps = (entry.url,) if found.kind == "sitemap" else ()
+    url = found.url or entry.url
     return Proposal(
-        url=entry.url if is_list else look.url,
+        url=url if is_list else look.url,
         asked_url=look.url,
         kind=found.kind,
-        entry_urls=(entry.url,),
+        entry_urls=(url,),
         title=entry.title or look.title,
         publisher=entry.publisher or look.publisher,
         family=system.name if system else pager.family if pager else None,

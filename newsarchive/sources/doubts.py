@@ -7,6 +7,7 @@ from newsarchive.sources.look import Look
 from newsarchive.sources.probe import Probe
 from newsarchive.sources.robots import Robots
 from newsarchive.sources.ways import Found
+from spiders.newspaper import edition_day, is_paper_page
 from spiders.rows.addresses import is_article_address
 
 _FEW_ITEMS = 3
@@ -49,6 +50,12 @@ def doubts(found: Found, robots: Robots, agent: str) -> Iterator[str]:
     url = found.look.url
     if not robots.allows(url, agent):
         yield f"robots.txt does not allow {url}: a crawl, which obeys it, brings nothing"
+    day = edition_day(url) if found.url is None and is_paper_page(url) else None
+    if day:
+        yield (
+            f"it is a newspaper's edition of {day.date()}; to follow the newspaper, "
+            "give the address that leads to its newest edition"
+        )
     if len(found.items) < _FEW_ITEMS:
         yield f"it holds only {len(found.items)} entries now"
     articles = sum(is_article_address(item.url) for item in found.items)

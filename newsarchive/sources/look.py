@@ -10,12 +10,13 @@ from newsarchive.sources.columns import is_home, own_label
 from spiders.charset import decode_html
 from spiders.document import ListDocument, parse_document
 from spiders.errors import UnreadableListing
-from spiders.feeds import FeedLink, find_feeds, parse_feed
+from spiders.feeds import FeedLink, find_feeds, is_json_feed, parse_feed
 from spiders.items import FetchedPage, ListedItem
 from spiders.listing import read_document
 from spiders.pagination.base import NextPage, Pager
 from spiders.pagination.find import find_pager
 from spiders.sitemaps import parse_sitemap
+from spiders.stub import frame_target
 
 LookKind = Literal["feed", "sitemap", "list_page", "home", "article", "other"]
 
@@ -71,6 +72,8 @@ def look_at(page: FetchedPage, asked: NextPage | None = None) -> Look:
     content_type = (page.header("Content-Type") or "").partition(";")[0].strip().lower()
     if page.body.startswith(_GZIP) or (root and root[1].lower() in {b"urlset", b"sitemapindex"}):
         return _sitemap(page)
+    if is_json_feed(page.body):
+        return _feed(page)
     if root and b"<html" not in head[: root.start()].lower():
         return _feed(page)
     if content_type == "text/plain" and head.lstrip().startswith((b"http://", b"https://")):
@@ -166,10 +169,10 @@ def _title(document: ListDocument) -> str | None:
 
 
 def _leads_to(document: ListDocument) -> str | None:
-    """Return the address that a short page without content sends its reader to at once."""
+    """Return where a page without content of its own sends its reader at once, or its frame."""
     found = _ONWARD.search(document.html) if len(document.html) < _THIN_CHARS else None
     address = document.resolve(found[1] or found[2] or found[3]) if found else None
-    return address if address != document.url else None
+    return (address if address != document.url else None) or frame_target(document)
 
 
 def _problem(document: ListDocument) -> str:

@@ -30,7 +30,8 @@ _ENOUGH_ITEMS = 3
 class Found:
     """A way into a column that was looked at and works.
 
-    `items` are the entries within `path_prefix`, where there is one.
+    `items` are the entries within `path_prefix`, where there is one. `url` is the address to ask
+    each time, None where that is the one of `look`.
     """
 
     kind: SourceKind
@@ -38,6 +39,7 @@ class Found:
     items: tuple[ListedItem, ...]
     evidence: tuple[str, ...]
     path_prefix: str | None = None
+    url: str | None = None
 
 
 def own_way(look: Look, probe: Probe) -> Found | None:

@@ -7,6 +7,7 @@ from spiders.document import ListDocument
 
 # Possessive, so that a long run of blanks is read once: these patterns see whole pages.
 _GAP = r"(?:<[^>]{0,200}>|&nbsp;|\s)*+"
+_GAP_IN_LINK = _GAP.replace("<[", r"<(?!/a\b)[")
 _CURRENT, _PAGES = r"(?P<current>\d{1,7})", r"(?P<pages>\d{1,7})"
 _ALL = rf"[/／,，、|(（]?{_GAP}[共总總]{_GAP}[有计計]?{_GAP}{_PAGES}{_GAP}[页頁]"
 _PLACES = (
@@ -14,7 +15,7 @@ _PLACES = (
     re.compile(rf"(?:第|当前|當前){_GAP}第?{_CURRENT}{_GAP}[页頁]{_GAP}{_ALL}"),
     re.compile(rf"第{_GAP}{_CURRENT}{_GAP}[/／]{_GAP}{_PAGES}{_GAP}[页頁]"),
     re.compile(rf"[条條页頁]{_GAP}[,，;；]?{_GAP}{_CURRENT}{_GAP}[/／]{_GAP}{_PAGES}(?![-/\d])"),
-    re.compile(rf"(?<![\d/]){_CURRENT}{_GAP}[/／]{_GAP}{_PAGES}{_GAP}[页頁]"),
+    re.compile(rf"(?<![\d/]){_CURRENT}{_GAP_IN_LINK}[/／]{_GAP}{_PAGES}{_GAP}[页頁]"),
     re.compile(rf"[Pp]age{_GAP}{_CURRENT}{_GAP}of{_GAP}{_PAGES}"),
 )
 _TOTAL = re.compile(rf"[共总總]{_GAP}[有计計]?{_GAP}{_PAGES}{_GAP}[页頁]")

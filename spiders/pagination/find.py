@@ -13,12 +13,14 @@ from spiders.pagination.json_api import json_api
 from spiders.pagination.links import NAME as LINKS
 from spiders.pagination.links import links
 from spiders.pagination.longxun import longxun
+from spiders.pagination.newspaper import newspaper
 from spiders.pagination.postback import postback
 from spiders.pagination.query import query
 from spiders.pagination.scripted import scripted
 from spiders.pagination.trs import trs
 from spiders.pagination.ucap import ucap
 from spiders.pagination.vsb import vsb
+from spiders.pagination.wordpress import wordpress
 
 FAMILIES: Mapping[str, Family] = {
     "ucap": ucap,
@@ -28,12 +30,14 @@ FAMILIES: Mapping[str, Family] = {
     "gkmlpt": gkmlpt,
     "longxun": longxun,
     "vsb": vsb,
+    "newspaper": newspaper,
     "links": links,
     "postback": postback,
     "form": form,
     "query": query,
     "scripted": scripted,
     "json": json_api,
+    "wordpress": wordpress,
 }
 """The families in the order they are asked, the most particular first; a new one is one line."""
 

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from lxml.html import HtmlElement
 
-from spiders.apis.literals import constants, evaluate
+from spiders.apis.functions import definition, gone_to
 from spiders.apis.request import PAGE
 from spiders.document import ListDocument
 from spiders.outline import Outline, Text, outline
@@ -23,9 +23,6 @@ NAME = "form"
 _CALL = re.compile(
     r"(?:^|[\s:;])(?P<name>[A-Za-z_$][\w$]*)\(\s*['\"]?(?P<number>\d{1,6})['\"]?\s*[,)]"
 )
-_GOES = re.compile(
-    r"(?:location(?:\.href)?\s*=|location\.(?:replace|assign)\s*\(|window\.open\s*\()\s*(?=[\"'`])"
-)
 _SETS = (
     re.compile(r"\.(?P<field>\w+)\.value\s*=\s*(?P<value>[\w$]+)"),
     re.compile(
@@ -37,7 +34,6 @@ _SETS = (
     re.compile(r"\.elements\[['\"](?P<field>[\w-]+)['\"]\]\.value\s*=\s*(?P<value>[\w$]+)"),
 )
 _SENT_TYPES = frozenset(["hidden", "text", ""])
-_BODY_CHARS = 1_500
 
 
 def form(document: ListDocument, _previous: NextPage | None = None) -> Pager | None:
@@ -80,14 +76,11 @@ def _call(text: Text, seen: Outline) -> tuple[str, int] | None:
 def _request(document: ListDocument, name: str, number: int) -> NextPage | None:
     for script in document.root.iter("script"):
         text = script.text or ""
-        definition = re.search(
-            rf"(?:function\s+{re.escape(name)}\s*\(|\b{re.escape(name)}\s*=\s*(?:function\s*)?\()\s*([\w$]+)",
-            text,
-        )
-        if definition:
-            body = text[definition.end() : definition.end() + _BODY_CHARS]
-            return _by_address(document, text, body, definition[1], number) or _by_form(
-                document, body, definition[1], number
+        found = definition(text, name)
+        if found and found[0]:
+            parameter, body = found
+            return _by_address(document, text, body, parameter, number) or _by_form(
+                document, body, parameter, number
             )
     return None
 
@@ -95,12 +88,10 @@ def _request(document: ListDocument, name: str, number: int) -> NextPage | None:
 def _by_address(
     document: ListDocument, script: str, body: str, parameter: str, number: int
 ) -> NextPage | None:
-    goes = _GOES.search(body)
-    known = constants(script) | {parameter: PAGE}
-    made = evaluate(body[goes.end() :], known) if goes else None
-    if made is None or PAGE not in made[0]:
+    address = gone_to(script, body, parameter)
+    if address is None or PAGE not in address:
         return None
-    url = document.resolve(made[0].replace(PAGE, str(number)))
+    url = document.resolve(address.replace(PAGE, str(number)))
     return NextPage(url=url, family=NAME, number=number) if url else None
 
 

@@ -44,6 +44,8 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 _ENOUGH = 3
+_USUAL_PAGE_KEYS = ("page", "pageNo", "pageNum", "pageIndex")
+"""Sent together where a page does not tell which one its interface reads."""
 _USUAL_SIZE = "20"
 _MOST_ROWS = 1_000
 _EVIDENCE_CHARS = 200
@@ -96,7 +98,7 @@ def _api(document: ListDocument, call: Call, zero: bool, item_url: str | None) -
     fields = _marked(list(call.fields))
     is_marked = any(mark in f"{url} {asked} {fields}" for mark in (PAGE, OFFSET))
     if not is_marked and not address.endswith(".json"):
-        asked.append(("page", PAGE))
+        asked += [(key, PAGE) for key in _USUAL_PAGE_KEYS]
     if call.method == "GET":
         asked, fields = _merged(asked, fields), []
     literal_zero = any(_PAGE_KEY.match(key) and value == "0" for key, value in call.fields)

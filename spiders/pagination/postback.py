@@ -17,7 +17,9 @@ from spiders.pagination.counts import declared_counts
 
 NAME = "postback"
 
-_CALL = re.compile(r"__doPostBack\(\s*[\"']([^\"']+)[\"']\s*,\s*[\"']([^\"']*)[\"']")
+_CALL = re.compile(
+    r"__doPostBack\(\s*\\?[\"']([^\"'\\]+)\\?[\"']\s*,\s*\\?[\"']([^\"'\\]*)\\?[\"']"
+)
 _SENT_TYPES = frozenset(["hidden", "text", ""])
 
 

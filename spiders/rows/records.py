@@ -145,7 +145,9 @@ def _item(record: Record, base: str, item_url: str | None) -> ListedItem | None:
 def _values(record: Record, patterns: tuple[re.Pattern[str], ...]) -> Iterator[str]:
     """The texts and numbers of the fields whose names fit, by rank of the pattern."""
     for pattern in patterns:
-        for name, value in record.items():
+        for name, given in record.items():
+            # WordPress wraps its texts: {"title": {"rendered": "…"}}.
+            value = given.get("rendered") if isinstance(given, Mapping) else given
             usable = isinstance(value, str | int | float) and not isinstance(value, bool)
             if usable and pattern.search(str(name)) and str(value).strip():
                 yield str(value).strip()

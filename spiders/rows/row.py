@@ -5,7 +5,8 @@ import re
 
 from lxml.html import HtmlElement
 
-from spiders.listing_dates import ListDate, parse_list_date, printed_date, split_date
+from spiders.feeds import parse_feed_date
+from spiders.listing_dates import SHANGHAI, ListDate, parse_list_date, printed_date, split_date
 from spiders.outline import Outline, Text
 
 _DATE_PART = re.compile(
@@ -13,6 +14,10 @@ _DATE_PART = re.compile(
 )
 _IN_SCRIPT = re.compile(r"""["'>(]\s*((?:19|20)\d\d[-/年]\d{1,2}[-/月]\d{1,2}日?[^"'<)]{0,12})""")
 _PUBLISHED = re.compile("发布|發布|發佈|发表|公布")
+_SEPARATOR = re.compile(r"[\s./|-]+")
+_DAY_FIRST = re.compile(
+    r"(?P<day>\d{1,2})日? (?P<month>\d{1,2})(?:月|月? (?P<year>(?:19|20)\d\d)年?)"
+)
 _PARTS = (3, 2, 1)
 MAX_APART = 6
 """Texts beside a row that are looked at for its date."""
@@ -53,15 +58,25 @@ def find_date(texts: list[Text]) -> ListDate | None:
 
 
 def _split(texts: list[str]) -> list[ListDate]:
-    """Dates whose parts stand in neighbouring elements: 02 and 2023-06."""
+    """Dates whose parts stand in neighbouring elements: 02 and 2023-06, or 02, 06 and 2023."""
     found = []
+    texts = [text for text in texts if not _SEPARATOR.fullmatch(text)]
     for size in _PARTS[:-1]:
         for start in range(len(texts) - size + 1):
             parts = texts[start : start + size]
             if all(_DATE_PART.fullmatch(part) for part in parts):
-                date = printed_date(" ".join(parts))
+                date = _day_first(parts) or printed_date(" ".join(parts))
                 found += [date] if date else []
     return sorted(found, key=lambda date: date.value is None)
+
+
+def _day_first(parts: list[str]) -> ListDate | None:
+    """A date in elements with the day in front, as boxes beside a title show it."""
+    found = _DAY_FIRST.fullmatch(" ".join(parts))
+    if found and not found["year"]:
+        return ListDate(f"{found['month']}月{found['day']}日", None)
+    value = parse_list_date(f"{found['year']}-{found['month']}-{found['day']}") if found else None
+    return ListDate("/".join(parts), value) if value else None
 
 
 def _row(element: HtmlElement, seen: Outline, titles: list[str]) -> Row:
@@ -88,12 +103,21 @@ def _quality(title: str) -> int:
 
 def _date(element: HtmlElement, seen: Outline) -> ListDate | None:
     date = find_date(seen.texts_in(element))
+    if date is None or date.value is None:
+        date = _marked(element) or date
     if date is None:
         divided = (
             split_date(text.text) for text in seen.texts_in(element) if text.link is not None
         )
         date = next((found[1] for found in divided if found), None)
     return date or _scripted(element, seen)
+
+
+def _marked(element: HtmlElement) -> ListDate | None:
+    """The date that a row's only `time` element names for machines, whatever it shows."""
+    told = {text for time in element.iter("time") if (text := time.get("datetime"))}
+    value = parse_feed_date(min(told)) if len(told) == 1 else None
+    return ListDate(min(told), value.astimezone(SHANGHAI)) if value else None
 
 
 def _scripted(element: HtmlElement, seen: Outline) -> ListDate | None:

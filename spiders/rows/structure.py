@@ -4,6 +4,8 @@ import dataclasses
 import re
 from collections import Counter
 
+from lxml.html import HtmlElement
+
 from spiders.document import ListDocument
 from spiders.items import ListedItem
 from spiders.outline import Outline, outline
@@ -19,6 +21,14 @@ from spiders.rows.titles import link_title
 _PAGER_SCRIPT = re.compile(
     r"createPageHTML\s*\(\s*['\d]|\.jpage\s*\(|laypage|jqPaginator", re.IGNORECASE
 )
+_ASIDE = re.compile(
+    r"^(?:本[站周月]|[新今])?(?:热门|熱門|热点|熱點|热文|热读|[点點][击擊閱阅]|[阅閱][读讀]|浏览|人气|推荐|推薦|编辑推荐|相[关關]|猜你喜欢|大家都在看)"
+    r"(?:文章|新[闻聞]|[资資][讯訊]|信息|[阅閱][读讀]|内容|排[行名]榜?|推荐|推薦|[链鏈]接|排序|TOP\s*\d*)*$|^排行榜?$",
+    re.IGNORECASE,
+)
+"""Headings of lists that stand beside the column's own: hot, most read, recommended, related."""
+_BESIDE = 0.3
+_HEADING_TEXTS = 2
 _BEFORE_PAGER = 1.6
 _AT_PAGER = 3.0
 _ADJACENT_TEXTS = 4
@@ -36,21 +46,40 @@ def read_rows(document: ListDocument) -> Listing | None:
     """The main list of a page, or None where nothing on it looks like a list of articles."""
     seen = outline(document)
     titles = [link_title(link, seen) for link in seen.links]
-    candidates = (make_rows(elements, seen, titles) for elements in candidate_groups(seen))
-    groups = [_group(rows, document) for rows in candidates]
+    whole = (_without_asides(elements, seen) for elements in candidate_groups(seen))
+    candidates = (make_rows(elements, seen, titles) for elements in whole)
+    groups = [_group(rows, document, seen) for rows in candidates]
     groups = _without_parts([group for group in groups if group.figures.is_list])
     if not groups:
         return None
     _favour_group_at_pager(groups, seen)
     best = max(groups, key=lambda group: (group.score, -_texts(group, seen)))
-    rows = _without_strangers(best.rows)
+    rows = _without_strangers([*_pinned_above(best, groups, seen), *best.rows])
     items = _items([*lead_rows(rows, seen, titles), *rows], document.url)
     return Listing(items=items, reader="structure", evidence=_evidence(best)) if items else None
 
 
-def _group(rows: list[Row], document: ListDocument) -> _Group:
+def _group(rows: list[Row], document: ListDocument, seen: Outline) -> _Group:
     found = figures(rows, document.url)
-    return _Group(rows, found, found.score if found.is_list else 0.0)
+    score = found.score * (_BESIDE if _stands_aside(rows[0].element, seen) else 1.0)
+    return _Group(rows, found, score if found.is_list else 0.0)
+
+
+def _without_asides(elements: list[HtmlElement], seen: Outline) -> list[HtmlElement]:
+    """The rows of lists side by side without those under a heading such as 热门文章."""
+    by_list: dict[HtmlElement | None, list[HtmlElement]] = {}
+    for element in elements:
+        by_list.setdefault(element.getparent(), []).append(element)
+    own = [rows for rows in by_list.values() if not _stands_aside(rows[0], seen)]
+    is_one = len(by_list) == 1 or not own
+    return elements if is_one else [element for rows in own for element in rows]
+
+
+def _stands_aside(row: HtmlElement, seen: Outline) -> bool:
+    """Whether the heading above a list's first row says that it is not the column's own list."""
+    first = seen.spans[row].first_text
+    above = seen.texts[max(0, first - _HEADING_TEXTS) : first]
+    return any(_ASIDE.match(text.text) for text in above)
 
 
 def _without_parts(groups: list[_Group]) -> list[_Group]:
@@ -79,6 +108,19 @@ def _pager_position(seen: Outline) -> int | None:
     scripts = {order for order, source in seen.scripts if _PAGER_SCRIPT.search(source)}
     scripted = [span.first_text for span in seen.spans.values() if span.order in scripts]
     return max([*scripted, *(run.start for run in pager_runs(seen))], default=None)
+
+
+def _pinned_above(best: _Group, groups: list[_Group], seen: Outline) -> list[Row]:
+    """The rows of a list just above the main one that are like its rows: pinned ones."""
+    common = {form(row.url) for row in best.rows if row.url}
+    start = seen.spans[best.rows[0].element].first_text
+    for group in groups:
+        end = seen.spans[group.rows[-1].element].last_text
+        near = 0 <= start - end <= 1 and len(group.rows) < len(best.rows)
+        alike = all(row.date and row.url and form(row.url) in common for row in group.rows)
+        if near and alike and len(common) == 1 and not _stands_aside(group.rows[0].element, seen):
+            return group.rows
+    return []
 
 
 def _texts(group: _Group, seen: Outline) -> int:

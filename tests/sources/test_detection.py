@@ -467,3 +467,18 @@ def test_a_gkmlpt_column_keeps_the_fragment_that_names_it(site, detect):
     found = detect("/gkmlpt/index#2811")
     assert found.entry_urls == (site.url("/gkmlpt/index#2811"),)
     assert (found.family, found.pagination, len(found.items)) == ("gkmlpt", "gkmlpt", 3)
+
+
+def test_the_address_that_leads_to_a_newspapers_edition_of_the_day_is_what_is_watched(site, detect):
+    pages = "".join(f"<a href='node_0{n}.html'>第0{n}版：要闻</a>" for n in (1, 2))
+    articles = "".join(f"<h3><a href='content_{n}.html'>{headline(n)}</a></h3>" for n in (1, 2, 3))
+    edition = site.put("/szb/pc/202306/02/node_01.html", articles + pages)
+    site.put("/szb/", "<meta http-equiv='refresh' content='0;url=pc/202306/02/node_01.html'>")
+
+    found = detect("/szb/")
+    assert found.entry_urls == (site.url("/szb/"),)
+    assert found.pagination == "newspaper"
+    assert {item.published_at.date().isoformat() for item in found.items} == {"2023-06-02"}
+
+    assert detect("/szb/pc/202306/02/node_01.html").entry_urls == (edition,)
+    assert any("edition" in doubt for doubt in detect("/szb/pc/202306/02/node_01.html").warnings)

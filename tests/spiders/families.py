@@ -426,6 +426,47 @@ def jsp(path: str, fields: dict[str, str]) -> str | None:
     return listing(page, lambda n: f"/jsp/detail.do?id={100 + n}", links + form + script)
 
 
+def wordpress_interface(path: str, fields: dict[str, str]) -> str | None:
+    if path == "/wpi/wp-json/wp/v2/posts" and fields.get("categories") == "7":
+        posts = [
+            {
+                "id": n,
+                "date": f"{date(n)}T09:00:00",
+                "link": wpi_article(n),
+                "title": {"rendered": headline(n)},
+            }
+            for n in numbers(int(fields["page"]), int(fields["per_page"]))
+        ]
+        return json.dumps(posts)
+    head = (
+        "<link rel='https://api.w.org/' href='/wpi/wp-json/'>"
+        "<link rel='alternate' type='application/json' href='/wpi/wp-json/wp/v2/categories/7'>"
+        "<link rel='stylesheet' href='/wp-content/themes/xinhe/style.css'>"
+    )
+    return head + shell("") if path == "/wpi/news/" else None
+
+
+def wpi_article(n: int) -> str:
+    return f"/wpi/2023/{700 + n}.html"
+
+
+def newspaper(path: str, _: dict[str, str]) -> str | None:
+    """Each page of the paper names the others and its own articles, in blocks without dates."""
+    start = "/szb/layout/202306/02/node_01.html"
+    page = 1 if path == start else page_of(path, "/szb/layout/202306/02/node_0{}.html")
+    if page is None:
+        return None
+    pages = "".join(
+        f"<p><a href='node_0{n}.html'>第0{n}版：{name}</a></p>"
+        for n, name in enumerate(["要闻", "综合", "民生", "经济", "副刊"], start=1)
+    )
+    articles = "".join(
+        f"<h3><a href='../../../content/202306/02/content_{n}.html'>{headline(n)}</a></h3>"
+        for n in numbers(page)
+    )
+    return f"<html><body><div>{articles}</div><div>{pages}</div>{FOOT}</body></html>"
+
+
 def dated(folder: str) -> Callable[[int], str]:
     return lambda n: f"{folder}{n}.html"
 
@@ -496,6 +537,21 @@ FAMILIES = (
     Family("json_post", "/post/index.html", json_post, lambda n: f"/post/202306/d{n}.html", "json"),
     Family("data_attribute", "/attr/", data_attribute, dated("/attr/"), "json"),
     Family("inline", "/inline/", inline, dated("/inline/"), None),
+    Family(
+        "wordpress_interface",
+        "/wpi/news/",
+        wordpress_interface,
+        wpi_article,
+        "wordpress",
+        "WordPress",
+    ),
+    Family(
+        "newspaper",
+        "/szb/layout/202306/02/node_01.html",
+        newspaper,
+        lambda n: f"/szb/content/202306/02/content_{n}.html",
+        "newspaper",
+    ),
     Family("jsp", "/jsp/list.do", jsp, lambda n: f"/jsp/detail.do?id={100 + n}", "form"),
 )
 

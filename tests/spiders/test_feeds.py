@@ -1,5 +1,6 @@
 """Feeds are read for what lists an article, and for nothing that could do harm."""
 
+import json
 import time
 
 import pytest
@@ -136,3 +137,30 @@ def test_page_names_its_feeds_once_each() -> None:
         "http://www.hexin.example/rss.xml",
         "http://www.hexin.example/news/atom.xml",
     ]
+
+
+def test_feed_in_json_is_read_like_any_other() -> None:
+    body = json.dumps(
+        {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": "新禾要闻",
+            "next_url": "/feed.json?page=2",
+            "items": [
+                {
+                    "id": "1",
+                    "url": "/a/1.html",
+                    "title": "防汛会议",
+                    "date_published": "2023-06-02T01:15:00Z",
+                },
+                {"id": "2", "title": "没有地址的条目"},
+                "不是条目",
+            ],
+        }
+    ).encode()
+    feed = parse_feed(body, "http://www.xinhe.example/feed.json")
+    assert [(item.url, item.title) for item in feed.items] == [
+        ("http://www.xinhe.example/a/1.html", "防汛会议")
+    ]
+    assert (feed.title, feed.next) == ("新禾要闻", "http://www.xinhe.example/feed.json?page=2")
+    with pytest.raises(UnreadableListing):
+        parse_feed(body[:-20], "http://www.xinhe.example/feed.json")

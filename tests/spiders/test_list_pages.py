@@ -51,3 +51,48 @@ def test_list_page_tells_its_next_page(case: str) -> None:
     assert [list(pair) for pair in (following.form if following else ())] == expected.get(
         "form", []
     )
+
+
+ROW = "<li><a href='/{folder}/{n}.html'>新禾区召开第{n}次防汛工作会议</a><span>2023-06-{n}</span></li>"
+
+
+def rows(folder: str, numbers: range) -> str:
+    return f"<ul>{''.join(ROW.format(folder=folder, n=n) for n in numbers)}</ul>"
+
+
+def test_list_called_hot_is_not_the_list_of_the_column() -> None:
+    page = f"{rows('gzdt', range(10, 14))}<h3>热门文章</h3>{rows('other', range(10, 30))}"
+    found = read_list(page, "http://www.xinhe.example/gzdt/")
+    assert [item.url.rpartition("/")[2] for item in found.items] == [
+        f"{n}.html" for n in range(10, 14)
+    ]
+
+
+def test_pinned_rows_in_a_list_of_their_own_belong_to_the_column() -> None:
+    page = f"<div>{rows('gzdt', range(28, 30))}</div><div>{rows('gzdt', range(10, 20))}</div>"
+    found = read_list(page, "http://www.xinhe.example/gzdt/")
+    assert len(found.items) == 12
+    assert found.items[0].url.endswith("/28.html")
+
+
+@pytest.mark.parametrize(
+    ("date", "told"),
+    [
+        ("<b>02</b>/<b>06</b>/<b>2023</b>", "2023-06-02T00:00:00+08:00"),
+        ("<time datetime='2023-06-02T10:00:00+08:00'>3天前</time>", "2023-06-02T10:00:00+08:00"),
+        ("<b>02</b><i>6月</i>", "6月02日"),
+    ],
+)
+def test_date_is_read_from_boxes_and_from_what_machines_are_told(date, told) -> None:
+    row = "<li>{date}<a href='{n}.html'>新禾区召开第{n}次防汛工作会议</a></li>"
+    page = "".join(row.format(date=date, n=n) for n in range(11, 15))
+    item = read_list(f"<ul>{page}</ul>", "http://www.xinhe.example/gzdt/").items[0]
+    assert told == (item.published_at.isoformat() if item.published_at else item.date_text)
+
+
+def test_row_that_leads_on_by_a_click_is_an_entry() -> None:
+    row = "<li onclick=\"window.open('{n}.html')\"><p>新禾区召开第{n}次防汛工作会议</p><i>2023-06-{n}</i></li>"
+    page = "".join(row.format(n=n) for n in range(11, 15))
+    found = read_list(f"<ul>{page}</ul>", "http://www.xinhe.example/gzdt/")
+    assert found.items[0].title == "新禾区召开第11次防汛工作会议"
+    assert len(found.items) == 4

@@ -285,3 +285,46 @@ def test_select_that_posts_back_leads_on() -> None:
         "__EVENTARGUMENT": "",
         "pager": "2",
     }
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<a href='?page=2'>下 一 页</a>",
+        "<a href='?page=2'>较早文章</a>",
+        "<a class='next page-numbers' href='?page=2'>»</a>",
+        "<a title='下一页' href='?page=2'><i class='icon-right'></i></a>",
+        "<a href='?page=2'><img src='next.gif' alt='下一页'></a>",
+    ],
+)
+def test_next_page_is_known_by_whatever_its_link_shows(link) -> None:
+    following = next_page(f"<p>防汛会议</p><div>{link}</div>", COLUMN)
+    assert following is not None
+    assert following.url == f"{COLUMN}?page=2"
+
+
+def test_number_of_a_link_is_not_the_current_page() -> None:
+    pager = pager_of(
+        "<strong>1</strong><a href='?page=2'>2</a><a href='?page=3'>3</a><label> / 3 页</label>"
+    )
+    assert pager is not None
+    assert pager.next is not None
+    assert pager.next.url == f"{COLUMN}?page=2"
+
+
+def test_select_that_posts_back_after_a_moment_is_followed() -> None:
+    options = "<option selected value='1'>1</option><option value='2'>2</option>"
+    change = "javascript:setTimeout('__doPostBack(\\'pages\\',\\'\\')', 0)"
+    form = (
+        "<form><input type='hidden' name='__VIEWSTATE' value='s1'>"
+        f'<select name="pages" onchange="{change}">{options}</select></form>'
+    )
+    following = next_page(form, COLUMN)
+    assert following is not None
+    assert ("pages", "2") in following.form
+
+
+def test_interface_of_unknown_page_field_is_asked_with_the_usual_ones() -> None:
+    following = next_page("<div data-api='/api/article/list' data-page-size='12'></div>", COLUMN)
+    assert following is not None
+    assert "page=1&pageNo=1&pageNum=1&pageIndex=1" in following.url

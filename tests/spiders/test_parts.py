@@ -104,3 +104,14 @@ def test_address_of_another_article_is_no_part() -> None:
     first = FOLDER + "show.php?id=9"
     assert part_number(FOLDER + "show.php?id=9&page=3", first) == 3
     assert part_number(FOLDER + "show.php?id=10&page=3", first) is None
+
+
+def test_part_is_found_through_the_function_that_its_link_calls() -> None:
+    url = "http://www.xinhe.example/c2/202306/c00_4510.shtml"
+    page = (
+        "<div id='div_currpage'><a onclick='manuscriptPage_1()'>1</a>"
+        "<a href='javascript:;' onclick='manuscriptPage_2()'>2</a></div><script>"
+        "function manuscriptPage_1(){location.href='c00_4510.shtml';}"
+        "function manuscriptPage_2(){location.href='c00_4510_2.shtml';}</script>"
+    )
+    assert next_part(parse_document(page, url), url) == url.replace(".shtml", "_2.shtml")

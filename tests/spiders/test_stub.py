@@ -3,7 +3,7 @@
 import pytest
 
 from spiders.document import parse_document
-from spiders.stub import stub_target
+from spiders.stub import frame_target, jump_target, stub_target
 
 URL = "http://www.xinhe.example/gzdt/index.html"
 
@@ -35,3 +35,20 @@ def test_stub_leads_below_itself(html: str) -> None:
 )
 def test_other_redirections_are_not_followed(html: str) -> None:
     assert stub_target(parse_document(html, URL)) is None
+
+
+def test_page_that_shows_a_page_of_its_site_in_a_frame_leads_there() -> None:
+    page = (
+        "<iframe src='/weather.html' height='400'></iframe><iframe src='rows.html' height='600'></iframe>"
+        "<iframe src='http://other.example/x.html' height='900'></iframe>"
+    )
+    found = frame_target(parse_document(page, "http://www.xinhe.example/gzdt/"))
+    assert found == "http://www.xinhe.example/gzdt/rows.html"
+
+
+def test_stub_that_names_its_target_by_a_variable_is_followed() -> None:
+    page = (
+        "<script>var target='https://other.example/a/1.html';window.location.href=target;</script>"
+    )
+    found = jump_target(parse_document(page, "http://www.xinhe.example/gzdt/1.html"))
+    assert found == "https://other.example/a/1.html"
