@@ -3,9 +3,10 @@
     python benchmarks/endurance.py [--kills 200] [--seed N] [--keep FOLDER]
 
 Two sites on loopback publish, correct and withdraw articles all the time. Each round starts a
-crawl of both in one archive and kills its processes (SIGKILL) at a random moment; a crawl that is
-faster is let finish. Between rounds some stored articles are made due for a look, as if days had
-passed. At the end two undisturbed crawls catch up, and the archive must hold what is promised:
+crawl of both in one archive and kills its processes (SIGKILL) at a random moment of the time that
+a first, undisturbed one took; a crawl that is faster is let finish. Between rounds some stored
+articles are made due for a look, as if days had passed. At the end undisturbed crawls catch up,
+and the archive must hold what is promised:
 
 - each article that is published at the end, or that a crawl fetched that came to its end, once;
 - each edition of it that such a crawl fetched, as a version; the newest version is the last edition
@@ -35,10 +36,6 @@ from typing import Any
 from changing_site import EDITION, Site, number_of, served
 from program import Program, kill
 
-LONGEST_START_SECONDS = 2.0
-LONGEST_CRAWL_SECONDS = 3.0
-MOST_WAITED_SECONDS = 20.0
-
 Key = tuple[str, int]
 """An article: the host and port of its site, its number there."""
 
@@ -54,6 +51,14 @@ class Endurance:
         self.lost: set[tuple[int, int]] = set()
         self.promised: defaultdict[Key, set[int]] = defaultdict(set)
         self._versions: set[tuple[int, int]] = set()
+        self._longest_seconds = 0.0
+
+    def first(self) -> None:
+        """Crawl once undisturbed, and see how long that takes."""
+        began = time.monotonic()
+        self._note_promises(self._program.run("crawl", "--all", "--json"))
+        self._note_versions()
+        self._longest_seconds = time.monotonic() - began
 
     def round(self) -> bool:
         """Let the sites change, crawl, kill; returns whether a crawl was killed."""
@@ -63,7 +68,7 @@ class Endurance:
             site.served.clear()
         process = self._program.start("crawl", "--all", "--json")
         with contextlib.suppress(subprocess.TimeoutExpired):
-            self._wait(process)
+            process.wait(self._dice.uniform(0.1, self._longest_seconds))
         was_killed = process.poll() is None
         told = kill(process)
         if not was_killed:
@@ -88,18 +93,6 @@ class Endurance:
                 site.correct()
             if self._dice.random() < 0.25:  # noqa: PLR2004 - one round in four
                 site.withdraw()
-
-    def _wait(self, process: subprocess.Popen[str]) -> None:
-        """Wait until a random moment, of the start or after the first answer of a site."""
-        if self._dice.random() < 0.2:  # noqa: PLR2004 - one round in five
-            process.wait(self._dice.uniform(0.1, LONGEST_START_SECONDS))
-            return
-        deadline = time.monotonic() + MOST_WAITED_SECONDS
-        while process.poll() is None and time.monotonic() < deadline:
-            if any(site.served for site in self._sites.values()):
-                break
-            time.sleep(0.02)
-        process.wait(self._dice.uniform(0, LONGEST_CRAWL_SECONDS))
 
     def _let_time_pass(self, *, share: float) -> None:
         """Make a share of the stored articles due for a look, as if its time had come."""
@@ -224,6 +217,7 @@ def main() -> None:
             sites[url.split("/")[2]] = site
             program.run("source", "add", url, "--name", name, "--yes")
         endurance = Endurance(program, sites, dice)
+        endurance.first()
         killed = 0
         while killed < options.kills:
             killed += endurance.round()

@@ -64,7 +64,7 @@ def _ignored_kind(text: str) -> FailureKind:
     if text.startswith("left alone"):
         return "postponed"
     if "robots.txt" in text:
-        return "robots"
+        return "robots" if "forbidden by" in text else "http"
     if "maxsize" in text:
         return "too_large"
     return "http" if "redirection" in text else "refused"

@@ -72,6 +72,22 @@ class HostRepository:
             _set(connection, name, values)
             return True
 
+    def robots_missed(self, name: str, now: dt.datetime) -> dt.datetime:
+        """Notes that a host's robots.txt cannot be reached; returns since when it cannot."""
+        with self._database.write() as connection:
+            since: dt.datetime = _row(connection, name)["robots_missing_since"] or now
+            _set(connection, name, {"robots_missing_since": since})
+            return since
+
+    def robots_read(self, name: str) -> None:
+        """Notes that a host said what its robots.txt is, or that it has none."""
+        host = models.Host
+        missing = host.robots_missing_since.is_not(None)
+        with self._database.write() as connection:
+            connection.execute(
+                update(host).where(host.name == name, missing).values(robots_missing_since=None)
+            )
+
     def take(self, name: str, day: dt.date, wanted: int, cap: int) -> int:
         """Takes up to `wanted` requests of those that a host may get on a day; returns how many."""
         with self._database.write() as connection:

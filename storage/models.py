@@ -227,7 +227,10 @@ class ListWalk(Base):
 
 
 class Host(Base):
-    """What is known of a host, whatever source leads to it; `requests` are those of `day`."""
+    """What is known of a host, whatever source leads to it; `requests` are those of `day`.
+
+    `robots_missing_since` is when its robots.txt could not be reached first, None while it can.
+    """
 
     __tablename__ = "hosts"
 
@@ -238,6 +241,7 @@ class Host(Base):
     reason: Mapped[str | None]
     day: Mapped[str]
     requests: Mapped[int]
+    robots_missing_since: Mapped[dt.datetime | None]
 
 
 class Story(Base):

@@ -10,6 +10,9 @@ from urllib.parse import urlsplit
 RawHeaders = tuple[tuple[bytes, bytes], ...]
 """Header names and values in the order sent or received, undecoded."""
 
+Cut = Literal["length", "time", "disconnect", "unspecified"] | None
+"""Why a body is not whole, in the words of WARC-Truncated; None for one that is."""
+
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
@@ -29,7 +32,7 @@ class Exchange:
     request_body: bytes = b""
     protocol: str = "HTTP/1.1"
     ip_address: str | None = None
-    truncated: Literal["length", "time", "disconnect", "unspecified"] | None = None
+    truncated: Cut = None
 
     def request_head(self) -> bytes:
         """The request line and headers, up to and with the empty line."""

@@ -14,7 +14,7 @@ from scrapy.utils.asyncio import run_in_thread
 from scrapy.utils.defer import deferred_from_coro
 
 from newsarchive.capture.errors import CaptureFailed
-from newsarchive.capture.exchange import Exchange, RawHeaders
+from newsarchive.capture.exchange import Cut, Exchange, RawHeaders
 from newsarchive.capture.warc import WarcWriter
 from spiders.items import CapturePlace
 
@@ -140,8 +140,15 @@ def _exchange(request: Request, response: Response) -> Exchange:
         request_body=request.body,
         protocol=protocol if protocol in {"HTTP/1.0", "HTTP/1.1"} else "HTTP/1.1",
         ip_address=str(response.ip_address) if response.ip_address else None,
-        truncated="disconnect" if "dataloss" in response.flags else None,
+        truncated=_cut(response.flags),
     )
+
+
+def _cut(flags: list[str]) -> Cut:
+    """Why a body is not whole, by what Scrapy says of it."""
+    if "dataloss" in flags:
+        return "disconnect"
+    return "length" if "download_stopped" in flags else None
 
 
 def _raw(headers: Headers) -> RawHeaders:

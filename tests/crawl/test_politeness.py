@@ -83,6 +83,39 @@ def test_requests_leave_as_far_apart_as_robots_txt_asks(column, crawl, settings)
     assert min(gaps) > 0.4
 
 
+def paths(site):  # noqa: F811
+    return {path for path, _, _ in site.asked}
+
+
+def test_a_robots_txt_that_a_server_fails_to_give_forbids_everything(column, crawl, settings):  # noqa: F811
+    column.put("/robots.txt", "", 503)
+    done = crawl("list_page", f"{column.url}/gzdt/", settings=settings)
+    assert paths(column) == {"/robots.txt"}
+    assert "robots.txt answered 503" in done.reasons["http"]
+    column.put("/robots.txt", "User-agent: *\nDisallow: /a/2\n", Content_Type="text/plain")
+    assert len(crawl("list_page", f"{column.url}/gzdt/", settings=settings).articles) == 2
+
+
+def test_a_robots_txt_that_was_unreachable_for_a_month_counts_as_none(column, crawl, settings):  # noqa: F811
+    column.put("/robots.txt", "", 500)
+    host = column.url.removeprefix("http://")
+    with open_database(settings["NEWSARCHIVE_DATABASE_URL"]) as database:
+        month = dt.timedelta(days=30)
+        HostRepository(database).robots_missed(host, dt.datetime.now(dt.UTC) - month)
+    assert len(crawl("list_page", f"{column.url}/gzdt/", settings=settings).articles) == 3
+
+
+def test_a_robots_txt_that_is_refused_to_us_forbids_nothing(column, crawl, settings):  # noqa: F811
+    column.put("/robots.txt", "User-agent: *\nDisallow: /\n", 403, Content_Type="text/plain")
+    assert len(crawl("list_page", f"{column.url}/gzdt/", settings=settings).articles) == 3
+
+
+def test_of_a_very_long_robots_txt_the_beginning_counts(column, crawl, settings):  # noqa: F811
+    rules = "User-agent: *\nDisallow: /a/2\n" + "# filler\n" * 200_000
+    column.put("/robots.txt", rules + "Disallow: /\n", Content_Type="text/plain")
+    assert len(crawl("list_page", f"{column.url}/gzdt/", settings=settings).articles) == 2
+
+
 def test_a_short_wait_that_a_server_asks_for_is_waited(column, crawl, settings):  # noqa: F811
     column.put("/a/3.html", "", 503, Retry_After="1")
     done = crawl("list_page", f"{column.url}/gzdt/", settings=settings)
