@@ -17,6 +17,7 @@ from storage import (
 )
 from storage.addresses import article_at, remember
 from storage.engine import Database
+from storage.numbers import keep_stories
 from storage.records import ArchiveTotals, ArticleRecord, NewArticle, NewCapture, Saved
 from storage.resemblance import Resemblance
 
@@ -101,6 +102,15 @@ class ArticleRepository:
             saved = restoring.put(connection, known, record, digest, self._resemblance)
             remember(connection, saved.article_id, filter(None, [twin]))
             return saved
+
+    def keep_stories(self, told: Iterable[tuple[int, int]]) -> None:
+        """Gives stories the numbers that they have in the archive from which a dump came.
+
+        `told` are articles of this archive and the numbers of their stories there. Meant for the
+        end of an import: what came later may have moved an article from the story it was put in.
+        """
+        with changes.writing(self._database) as connection:
+            keep_stories(connection, told)
 
     def rewrite(self, article_id: int, version: int, article: NewArticle) -> bool:
         """Puts what today's code reads from a page in the place of a version's content.

@@ -4,18 +4,17 @@ import dataclasses
 import datetime as dt
 from collections.abc import Callable
 
-from sqlalchemy import Connection, delete, insert, select, text
+from sqlalchemy import Connection, delete, insert, select
 
 from storage import captures, models, versions
 from storage.history import Sighting, weave
+from storage.numbers import count_on, is_free, keep_stories
 from storage.records import ArticleRecord, NewArticle, NewCapture, Saved, VersionRecord
 from storage.resemblance import Resemblance
 from storage.saving import head_of, insert_head, settle_known, settle_new
 
 Digest = Callable[[str], str | None]
 """Digest of a text, None for one that is too thin to compare."""
-
-_LARGEST_ID = 2**40
 
 
 def restore(
@@ -73,11 +72,13 @@ def _create(
         first_seen_at=record.first_seen_at,
         last_seen_at=record.last_seen_at,
         gone_at=record.gone_at,
-        **_free_id(connection, record.id),
+        **({"id": record.id} if is_free(connection, models.Article.id, record.id) else {}),
     )
+    count_on(connection, models.Article.id, article_id)
     _write(connection, article_id, record, told)
     number = record.current.version
     joined = settle_new(connection, article_id, resemblance)
+    keep_stories(connection, [(article_id, record.story_id)])
     return Saved(article_id=article_id, version=number, outcome="new", joined_story=joined)
 
 
@@ -118,6 +119,7 @@ def _replace(
         last_seen_at=record.last_seen_at,
         gone_at=record.gone_at,
     )
+    keep_stories(connection, [(article_id, record.story_id)])
     return Saved(
         article_id=article_id,
         version=record.current.version,
@@ -199,18 +201,6 @@ def _has_capture(connection: Connection, article_id: int, fetched_at: dt.datetim
         capture.article_id == article_id, capture.fetched_at == fetched_at
     )
     return connection.execute(query).first() is not None
-
-
-def _free_id(connection: Connection, wanted: int) -> dict[str, int]:
-    """The wanted id if no article has it; on PostgreSQL the numbers given out next follow it."""
-    article = models.Article
-    taken = connection.execute(select(article.id).where(article.id == wanted)).first()
-    if taken is not None or not 0 < wanted < _LARGEST_ID:
-        return {}
-    if connection.dialect.name == "postgresql":
-        follow = "SELECT setval('articles_id_seq', greatest(:id, last_value)) FROM articles_id_seq"
-        connection.execute(text(follow), {"id": wanted})
-    return {"id": wanted}
 
 
 def _source(connection: Connection, name: str, url: str) -> int:

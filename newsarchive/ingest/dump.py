@@ -1,5 +1,6 @@
 """Import of a JSONL dump: articles with the ids, times and versions of another archive."""
 
+from array import array
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,14 +25,19 @@ def import_dump(
     """
     check_whole(file)
     counts = ImportCounts()
+    ids, story_ids = array("q"), array("q")
     for entry in read_dump(file, progress):
         match entry:
             case Removed(url=url):
                 counts.removed += articles.withdraw(url)
+                continue
             case Put(record):
-                twin = canonical_url(record.url)
-                counts.count(articles.put(record, digest=text_digest, twin=twin))
+                store = articles.put
             case record:
-                twin = canonical_url(record.url)
-                counts.count(articles.restore(record, digest=text_digest, twin=twin))
+                store = articles.restore
+        saved = store(record, digest=text_digest, twin=canonical_url(record.url))
+        counts.count(saved)
+        ids.append(saved.article_id)
+        story_ids.append(record.story_id)
+    articles.keep_stories(zip(ids, story_ids, strict=True))
     return counts

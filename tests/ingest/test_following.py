@@ -61,18 +61,12 @@ def dumped(archive: Archive, out: Path, state: Path | None = None, wanted=None) 
 
 
 def told(articles: ArticleRepository) -> list[dict]:
-    """All articles as JSON, without the places in one archive's WARC files.
-
-    A story is called by its first article, since its number is given out anew.
-    """
+    """All articles as JSON, without the places in one archive's WARC files."""
     found = [article_json(record) for record in articles.stream()]
     for article in found:
         for entry in (article, *article["versions"]):
             for name in ("warc_file", "warc_offset"):
                 (entry.get("capture") or {}).pop(name, None)
-    stories: dict[int, int] = {}
-    for article in found:
-        article["story_id"] = stories.setdefault(article["story_id"], article["id"])
     return found
 
 

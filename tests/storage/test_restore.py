@@ -30,18 +30,20 @@ def empty(archive):
 
 
 def without_numbers(record):
-    """A record without what is counted anew: its story and its captures."""
+    """A record without what is counted anew: its captures."""
     versions = tuple(
         dataclasses.replace(version, capture=dataclasses.replace(version.capture, id=0))
         for version in record.versions
     )
-    return dataclasses.replace(record, story_id=0, versions=versions)
+    return dataclasses.replace(record, versions=versions)
 
 
 def test_a_dump_in_an_empty_archive_gives_the_same_articles(archive, make, dump):
     empty(archive)
+    dump = [bare(record) for record in dump]
     saved = [archive.articles.restore(record, digest=make.digest) for record in dump]
     assert [(one.article_id, one.outcome) for one in saved] == [(n, "new") for n in (1, 2, 3, 5)]
+    archive.articles.keep_stories((record.id, record.story_id) for record in dump)
     restored = list(archive.articles.stream())
     assert list(map(without_numbers, restored)) == list(map(without_numbers, dump))
     first, second, *_ = restored
@@ -92,8 +94,13 @@ def follower(archive, make, dump):
     """The archive as one that holds nothing but a dump of another."""
     empty(archive)
     for record in dump:
-        bare = [dataclasses.replace(one, capture=without_place(one)) for one in record.versions]
-        archive.articles.put(dataclasses.replace(record, versions=tuple(bare)), digest=make.digest)
+        archive.articles.put(bare(record), digest=make.digest)
+
+
+def bare(record):
+    """A record as a dump brings it, without places in files of raw pages."""
+    versions = [dataclasses.replace(one, capture=without_place(one)) for one in record.versions]
+    return dataclasses.replace(record, versions=tuple(versions))
 
 
 def without_place(version):
@@ -146,3 +153,18 @@ def test_an_article_without_captures_can_be_restored(archive, make, dump):
     assert archive.articles.get(saved.article_id).versions == versions
     again = archive.articles.restore(bare, digest=make.digest)
     assert again.outcome == "unchanged"
+
+
+def test_stories_take_each_others_numbers_but_none_that_is_kept(archive, make, dump):
+    follower(archive, make, dump)
+    first, _, third, _ = archive.articles.stream()
+    before = archive.log.last()
+    archive.articles.keep_stories([(2, third.story_id), (3, first.story_id), (5, 900)])
+    numbers = [record.story_id for record in archive.articles.stream()]
+    assert numbers == [third.story_id, third.story_id, first.story_id, 900]
+    assert {id_ for _, id_ in archive.changes(before)} == {1, 2, 3, 5}
+    own = archive.save(6, text="这里自己收的文章。").article_id
+    kept = archive.articles.get(own).story_id
+    archive.articles.keep_stories([(5, kept), (own, 950)])
+    assert [archive.articles.get(id_).story_id for id_ in (5, own)] == [900, kept]
+    assert kept > 900
