@@ -51,7 +51,12 @@ class Gloss:
     @property
     def is_converted(self) -> bool:
         """Whether the character is one that a conversion from Simplified text makes."""
-        return fold.fold(self.character) != self.character
+        return _is_converted(self.character)
+
+
+@functools.lru_cache(maxsize=4096)
+def _is_converted(character: str) -> bool:
+    return fold.fold(character) != character
 
 
 def find_glosses(text: str) -> Iterator[Gloss]:
@@ -76,7 +81,7 @@ def find_glosses(text: str) -> Iterator[Gloss]:
             )
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=32768)
 def _read(character: str, groups: str) -> Gloss | None:
     """Return the gloss made of the leading groups that are readings, None without any.
 
@@ -103,7 +108,7 @@ def _points(character: str, syllable: str, times: int, is_toned: bool) -> int:
     is_usual = syllable == _usual_reading(character)
     if not is_toned:
         return int(is_usual and len(syllable) > 1)
-    if fold.fold(character) != character:
+    if _is_converted(character):
         return 1 + is_usual
     return int(is_usual)
 
@@ -128,7 +133,7 @@ def kinds_of_damage(glosses: Iterable[Gloss], han: int) -> frozenset[str]:
         for name, is_toned in (("toned", True), ("toneless", False))
     }
     kinds = {name for name, value in sums.items() if value >= _ENOUGH}
-    same = {one for toned, one in points if toned and fold.fold(one) == one and _is_common(one)}
+    same = {one for toned, one in points if toned and not _is_converted(one) and _is_common(one)}
     return frozenset(kinds | ({"anywhere"} if len(same) >= _MANY else set()))
 
 

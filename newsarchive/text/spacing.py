@@ -1,5 +1,7 @@
 """White space: odd kinds of space, lines set wide, invisible characters; never punctuation."""
 
+import functools
+import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -28,6 +30,7 @@ _LEAST_SPACED = 8
 _SPACED_SHARE = 0.75
 _WORD_SHARE = 0.5
 _SAMPLE = 2000
+_MOST_SPACED = 5000
 _HAN_RUN = re.compile(rf"[{HAN}]+")
 
 
@@ -44,15 +47,17 @@ def odd_white_space(text: str) -> list[Edit]:
     if not _ODD.search(text):
         return []
     edits = []
+    last = len(text)
     for found in _WHITE.finditer(text):
         run = found[0]
-        at_edge = not found.start() or found.end() == len(text)
-        after, rule = _canonical_white(run, at_edge=at_edge)
+        start, end = found.span()
+        after, rule = _canonical_white(run, at_edge=not start or end == last)
         if run != after:
-            edits.append(Edit(found.start(), found.end(), after, rule))
+            edits.append(Edit(start, end, after, rule))
     return edits
 
 
+@functools.lru_cache(maxsize=1024)
 def _canonical_white(run: str, *, at_edge: bool) -> tuple[str, str]:
     if not _BREAKS.isdisjoint(run):
         return "" if at_edge else "\n", "line_break"
@@ -66,13 +71,16 @@ def spaced_out_lines(text: str) -> list[Edit]:
 
     A wider gap in such a line is the real one and becomes one space. Lists of names stay, since
     joined they are no words. Where most of a text is set so, its shortest lines are closed up too.
+    A text with more than 5,000 such lines is no article and stays.
 
     >>> line = "关 于 召 开 全 区 经 济 工 作 会 议 的 通 知"
     >>> make = spaced_out_lines(line)[0]
     >>> make.after, spaced_out_lines("王 伟  李 强  赵 敏  周 涛  吴 桐")
     ('关于召开全区经济工作会议的通知', [])
     """
-    lines = list(_lines_with(_SPACED, text))
+    lines = list(itertools.islice(_lines_with(_SPACED, text), _MOST_SPACED + 1))
+    if len(lines) > _MOST_SPACED:
+        return []
     long = [
         edit
         for start, line in lines
@@ -80,7 +88,9 @@ def spaced_out_lines(text: str) -> list[Edit]:
     ]
     if sum(edit.end - edit.start for edit in long) * 2 <= len(text):
         return long
-    lines = list(_lines_with(_SINGLES, text))
+    lines = list(itertools.islice(_lines_with(_SINGLES, text), _MOST_SPACED + 1))
+    if len(lines) > _MOST_SPACED:
+        return long
     done = {edit.start for edit in long}
     short = [edit for start, line in lines if (edit := _closing(start, line, _is_all_single))]
     return sorted((*long, *(edit for edit in short if edit.start not in done)), key=_start)
@@ -127,10 +137,7 @@ def _start(edit: Edit) -> int:
 
 def _word_share(text: str) -> float:
     """Return which share of the Han characters stands in known words of two or more."""
-    runs = _HAN_RUN.findall(fold.fold(text[:_SAMPLE]))
-    total = sum(map(len, runs))
-    known = sum(len(word) for run in runs for word in words.split(run) if len(word) > 1)
-    return known / total if total else 0.0
+    return words.known_share("".join(_HAN_RUN.findall(fold.fold(text[:_SAMPLE]))))
 
 
 def pause_spaces(text: str) -> list[Edit]:

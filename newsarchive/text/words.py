@@ -45,6 +45,27 @@ def crosses(left: str, right: str) -> bool:
     )
 
 
+def known_share(folded: str) -> float:
+    """Return which share of a run of folded Han characters stands in known words of two or more.
+
+    The longest word goes first at each place: for a share that is as good as `split`, and quicker.
+
+    >>> known_share("区委书记垚")
+    0.8
+    """
+    known = frequencies()
+    place = covered = 0
+    while place < len(folded):
+        for length in (4, 3, 2):
+            if folded[place : place + length] in known and place + length <= len(folded):
+                covered += length
+                place += length
+                break
+        else:
+            place += 1
+    return covered / len(folded) if folded else 0.0
+
+
 def split(folded: str) -> list[str]:
     """Return the likeliest division of a run of folded Han characters into words.
 
