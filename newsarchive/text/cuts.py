@@ -35,11 +35,15 @@ _FUNCTION = frozenset(
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Gap:
-    """A space at `place` with up to six characters on its two sides, folded."""
+    """A space at `place` with up to six characters on its two sides, folded.
+
+    `in_prose` tells a gap of running text from one of a row, a list or a short heading.
+    """
 
     place: int
     left: str
     right: str
+    in_prose: bool
 
 
 def word_spaces(text: str) -> list[Edit]:
@@ -47,7 +51,9 @@ def word_spaces(text: str) -> list[Edit]:
 
     A space goes where a character beside it is left over by itself and makes a word with those
     beyond, or a term that the text itself writes together. Where both sides are words, as in
-    人民 政府, it goes only from a text whose other spaces are of the first kind, or several of them.
+    人民 政府, it goes only from a text whose other spaces are of the first kind, or several of them,
+    or that writes the two together elsewhere. In a row or a heading it goes only from a word that
+    the text elsewhere writes without it, twice at least.
     Names, columns, labels set wide, headings of two parts and Latin words keep theirs, and so does
     a text with more than 10,000 gaps, which is no article.
 
@@ -63,22 +69,26 @@ def word_spaces(text: str) -> list[Edit]:
     if not gaps:
         return []
     own = _own_pairs(text)
-    cut = {gap.place for gap in gaps if _is_cut(gap.left, gap.right) or _is_own(gap, own)}
-    compound = {gap.place for gap in gaps if _word_across(gap.left, gap.right)}
-    if len(cut) >= _LEAST_PROOF or (cut and len(cut | compound) == len(gaps)):
+    prose = [gap for gap in gaps if gap.in_prose]
+    cut = {gap.place for gap in prose if _is_cut(gap.left, gap.right) or _is_own(gap, own)}
+    compound = {gap.place for gap in prose if _word_across(gap.left, gap.right)}
+    cut |= {gap.place for gap in gaps if not gap.in_prose and _is_own_word(gap, own)}
+    if cut:
+        cut |= _own_compounds(text, prose)
+    if len(cut) >= _LEAST_PROOF or (cut and len(cut | compound) == len(prose)):
         cut |= compound
     return [Edit(place, place + 1, "", "word_space") for place in sorted(cut)]
 
 
 def _gaps(text: str, places: list[int]) -> Iterator[_Gap]:
-    """Yield the gaps that stand in running text."""
+    """Yield the gaps that do not set a name or a label wide."""
     for place in places:
         before = text[max(0, place - _AROUND) : place].rpartition("\n")[2]
         after = text[place + 1 : place + 1 + _AROUND].partition("\n")[0]
-        if _is_prose(before, after) and not _is_set_wide(before, after):
+        if not _is_set_wide(before, after):
             left = _OTHER.split(before[-2 * _REACH :])[-1].replace(" ", "")[-_REACH:]
             right = _OTHER.split(after[: 2 * _REACH])[0].replace(" ", "")[:_REACH]
-            yield _Gap(place, fold.fold(left), fold.fold(right))
+            yield _Gap(place, fold.fold(left), fold.fold(right), _is_prose(before, after))
 
 
 def _is_prose(before: str, after: str) -> bool:
@@ -99,7 +109,11 @@ def _is_set_wide(before: str, after: str) -> bool:
     if shape is None:
         return False
     is_label = shape[0][-1] in ":：" and _OTHER.match(before[-2:]) is not None
-    return is_label or len(before) == 1 or before[-2] in " （(【[“《。"
+    if is_label or len(before) == 1:
+        return True
+    pair = fold.fold(before[-1] + after[0])
+    is_word = before[-2] in "（(【[“《" and pair in words.frequencies() and pair[0] not in SURNAMES
+    return before[-2] in " （(【[“《。" and not is_word
 
 
 @functools.lru_cache(maxsize=4096)
@@ -161,3 +175,24 @@ def _is_own(gap: _Gap, own: Mapping[str, int]) -> bool:
     if own.get(pair, 0) < 1 or not _FUNCTION.isdisjoint(pair):
         return False
     return len(words.split(gap.left)[-1]) == len(words.split(gap.right)[0]) == 1
+
+
+def _is_own_word(gap: _Gap, own: Mapping[str, int]) -> bool:
+    """Whether the gap cuts a known word that the text writes together twice oftener than apart."""
+    pair = gap.left[-1] + gap.right[0]
+    if own.get(pair, 0) < _LEAST_PROOF or not _FUNCTION.isdisjoint(pair):
+        return False
+    return _is_cut(gap.left, gap.right)
+
+
+def _own_compounds(text: str, gaps: list[_Gap]) -> set[int]:
+    """Return the places of gaps between two words that the text elsewhere writes together."""
+    if len(text) > _LONGEST_OWN:
+        return set()
+    folded = fold.fold(text)
+    found = set()
+    for gap in gaps:
+        left, right = words.split(gap.left)[-1], words.split(gap.right)[0]
+        if len(left) > 1 and len(right) > 1 and folded.count(left + right) >= _LEAST_PROOF:
+            found.add(gap.place)
+    return found

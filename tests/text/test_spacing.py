@@ -3,6 +3,7 @@
 import pytest
 
 from newsarchive.text import cuts, edits, spacing
+from newsarchive.text.clean import clean
 
 
 def repaired(text, step):
@@ -81,3 +82,28 @@ def test_a_table_row_of_names_set_wide_is_no_spaced_out_line():
 def test_joined_emoji_keep_their_joiner():
     text = "家庭\U0001f468\u200d\U0001f469日"
     assert spacing.odd_white_space(text) == []
+
+
+def test_a_word_cut_in_a_table_is_joined_where_the_table_writes_it_together_elsewhere():
+    rows = "杨柳青 女 贰级教师 小学体育 通过\n柳絮 女 贰级教师 小学数学 通过\n周涛 男 贰级教师 小学语文 通过\n"
+    damaged = rows + "白桦 男 贰级教 师 小学体 育 通过"
+    assert clean(damaged).text == rows + "白桦 男 贰级教师 小学体 育 通过"
+
+
+def test_columns_and_names_of_a_table_keep_their_spaces():
+    rows = "姓名 性别 单位 专业\n张 华 女 湖湾中学 数学\n李 明 男 湖湾中学 数学\n王大力 男 湖湾中学 物理"
+    assert clean(rows).text is rows
+
+
+def test_two_words_that_the_text_writes_together_elsewhere_are_joined_in_a_damaged_text():
+    text = "园区的产业结构日趋合理，产业结构的调整仍在继续，区委书 记强调，要不断优化产业 结构。"
+    assert clean(text).text == text.replace(" ", "")
+    kept = text.replace("书 记", "书记")
+    assert clean(kept).text is kept
+
+
+def test_a_known_word_cut_in_brackets_is_joined_and_a_name_is_not():
+    text = "《湖湾区考核办法（试 行）》今日印发，区委书 记作了说明，（高 明）参加。"
+    assert (
+        clean(text).text == "《湖湾区考核办法（试行）》今日印发，区委书记作了说明，（高 明）参加。"
+    )
