@@ -1,5 +1,6 @@
 """Which script a text is in, and views in another."""
 
+import opencc
 import pytest
 
 from newsarchive.text.script import convert, detect_language
@@ -54,3 +55,27 @@ def test_lines_are_read_each_in_its_own_script():
 def test_an_unknown_script_is_refused_with_the_known_ones():
     with pytest.raises(ValueError, match="zh-Hans"):
         convert("文", "tw")
+
+
+ARTICLE = (
+    "皇后后来在后台里发现，头发干了，干部说这里有台风。\n"
+    "面条和表面、系统与联系、准备和批准、松树与放松，各有各的写法。\n\n"
+    "  软件、网络、鼠标和打印机都是湖湾区 2023 年采购的（见附件）。\n"
+    "只有三只羊，一出戏，复杂的答复，注意事项志愿者。🙂"
+)
+
+
+@pytest.mark.parametrize(
+    ("target", "config"), [("zh-Hant", "s2t"), ("zh-TW", "s2tw"), ("zh-HK", "s2hk")]
+)
+def test_a_view_equals_openccs_own_conversion_by_phrases(target, config):
+    view = convert(ARTICLE, target)
+    assert view == opencc.OpenCC(config).convert(ARTICLE)
+    assert [len(line) for line in view.split("\n")] == [len(line) for line in ARTICLE.split("\n")]
+    assert view != ARTICLE
+
+
+def test_a_view_in_simplified_characters_equals_openccs_own():
+    traditional = convert(ARTICLE, "zh-TW")
+    assert convert(traditional, "zh-Hans") == opencc.OpenCC("tw2s").convert(traditional)
+    assert convert(convert(ARTICLE, "zh-Hant"), "zh-Hans") == ARTICLE
