@@ -1,6 +1,7 @@
 """The Article made of what was read: body cleaned, pictures, attachments, credits filled in."""
 
 import datetime as dt
+import re
 
 from lxml.html import HtmlElement
 
@@ -19,6 +20,8 @@ _BELOW = 25
 _FEW = 8.0
 _LANGUAGE_SAMPLE = 50_000
 _MOST_HEADLINE_LINES = 4
+_SUMMARY = re.compile(r"^[\s【\[]*(?:内容)?(?:摘要|核心提示|导语|導語|导读|導讀|简介|簡介)\W*")
+_LEAST_SUMMARY = 10
 
 
 def make_article(
@@ -40,6 +43,7 @@ def make_article(
     # A title that is a sentence is the beginning of a text without one, not a headline above it.
     headline_text = "" if metadata.title.endswith("。") else metadata.title
     lines = lines[_headline_lines(lines, headline_text) :]
+    lines = lines[_summary_lines(lines) :]
     text, removed = without_boilerplate("\n".join(lines), boilerplate)
     cleaned = clean(text, title=headline_text or None, url=page.url, reference=fetched_at)
     fields, provenance = _filled(metadata, cleaned)
@@ -75,6 +79,18 @@ def _headline_lines(lines: list[str], title: str) -> int:
         if joined == wanted:
             return count if wanted else 0
     return 0
+
+
+def _summary_lines(lines: list[str]) -> int:
+    """How many first lines are a summary that only repeats the beginning of the text: 0 or 1.
+
+    >>> _summary_lines(["摘要：因大雾湖湾各渡口停航…", "因大雾湖湾各渡口停航，请绕行。"])
+    1
+    """
+    if len(lines) < 2:  # noqa: PLR2004  a summary and a text
+        return 0
+    said = bare(_SUMMARY.sub("", lines[0]))
+    return int(len(said) >= _LEAST_SUMMARY and bare(lines[1]).startswith(said))
 
 
 def without_boilerplate(text: str, boilerplate: tuple[str, ...]) -> tuple[str, tuple[Repair, ...]]:

@@ -6,6 +6,7 @@ removed later, by cleaning.
 
 import re
 
+from newsarchive.text import fold
 from newsarchive.text.credits import read_byline, read_credits
 from newsarchive.text.names import has_surname, read_people
 
@@ -48,6 +49,8 @@ def find_author(lines: list[str]) -> str | None:
     '吴桐'
     >>> find_author(["大桥通车。", "市民纷纷点赞。（白桦）"]), find_author(["大桥通车。（完）"])
     ('白桦', None)
+    >>> find_author(["大橋通車。", "市民紛紛點讚。（縣交通局趙慶）"])
+    '趙慶'
     >>> find_author(["大桥通车。", "湖湾晚报记者 林木森"]), find_author(["通车。（县交通局吴桐）"])
     ('林木森', '吴桐')
     """
@@ -75,12 +78,17 @@ def _credited(line: str) -> str | None:
 
 def _signed(line: str) -> str | None:
     """The name in brackets with which a line ends."""
-    named = _person(_SIGNED.search(line))
-    if named and has_surname(named):
-        return named
-    signed = _SIGNED_FOR_UNIT.search(line)
-    named = _person(signed) if signed and not _NO_NAME.search(signed[1]) else None
-    return named if named and has_surname(named) else None
+    folded = fold.fold(line)
+    for shape in (_SIGNED, _SIGNED_FOR_UNIT):
+        signed = shape.search(folded)
+        if signed is None or (shape is _SIGNED_FOR_UNIT and _NO_NAME.search(signed[1])):
+            continue
+        if _UNIT.search(signed[1]):
+            continue
+        named = read_people(line[signed.start(1) : signed.end(1)])
+        if named and has_surname(named):
+            return named
+    return None
 
 
 def _person(found: re.Match[str] | None) -> str | None:

@@ -9,6 +9,8 @@ from newsarchive.extraction.dom import names
 
 _KEEP = re.compile(r"\W+")
 _NAME = re.compile(r"title|headline|biaoti|bt[ _-]|[ _-]bt|tit[ _-]|[ _-]tit")
+_ORIGINAL = re.compile("原标题|原題|原题|原標題")
+"""A reposter's note of the headline that another outlet had: never the one shown."""
 _RANKS = {"h1": 1.5, "h2": 1.3, "h3": 1.2}
 _SHORTEST, _LONGEST = 4, 160
 _PARAGRAPH = 15.0
@@ -64,7 +66,7 @@ def _match(block: Block, wanted: list[str]) -> float:
     if block.image is not None or block.linked > _LINKED:
         return 0.0
     text = bare(block.text)
-    if len(text) < _SHORTEST or len(block.text) > _LONGEST:
+    if len(text) < _SHORTEST or len(block.text) > _LONGEST or _ORIGINAL.match(text):
         return 0.0
     likeness = _common if block.tag == "h1" else _overlap
     best = max((likeness(text, title) for title in wanted), default=0.0)

@@ -25,13 +25,14 @@ _REPORT = re.compile(
     r"(?<![\u4e00-\u9fff])(?P<author>[\u4e00-\u9fff]{2,4})[/／╱][\u4e00-\u9fff]{2,5}報導"
 )
 _UNLABELLED = re.compile(
-    r"^\W*(?:(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}日?)(?:[\sT]*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?[\s·|｜/-]+(?P<rest>\D.*)$"
+    r"^\W*(?:(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}日?)(?:[\sT]*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?(?:[\s·|｜/-]+|(?<=:\d\d)(?=[\u4e00-\u9fff]))(?P<rest>\D.*)$"
 )
 _LABELLED = re.compile(r"[\u4e00-\u9fff]\s*[:：]")
 _ASIDE = re.compile(r"\[[^\]]*\]|[（(][^）)]*[)）]")
+_HITS = re.compile(r"(?:阅读|閱讀|浏览|瀏覽|点击|點擊|评论|評論)[量数數]?\s*\d+.*$")
 _UNIT = re.compile(r"[报報网網社台臺办辦局院校站部厅廳会會所司中心传媒頻道频道号號刊]$")
 _SOURCE = re.compile(
-    rf"(?:{'|'.join(labels.KINDS['publisher'])})\s*[:：]\s*((?:[（(][^\s（）()]*[)）]|[^\s|｜】\])）])+)"
+    rf"(?:{'|'.join(labels.KINDS['publisher'])})\s*[:：丨｜|]\s*((?:[（(][^\s（）()]*[)）]|[^\s|｜】\])）])+)"
 )
 _BUTTONS = re.compile(
     r"(?<=..)(?:举报|舉報|参与互动|我要评论|评论|分享|收藏|关注|打印|纠错|订阅|投稿)+$"
@@ -66,6 +67,8 @@ def read_info(line: str) -> Info:
     'Lin Wutong、Bai Hua'
     >>> read_info("2023-06-02 09:15 湖湾县融媒体中心").publisher
     '湖湾县融媒体中心'
+    >>> read_info("2023-06-02 09:15:30湖湾融媒阅读 1286").publisher
+    '湖湾融媒'
     """
     wire = _WIRE.search(line)
     if wire and fold.fold(wire["source"]) not in labels.ALL:
@@ -108,7 +111,7 @@ def _read_unlabelled(line: str) -> Info:
     match = _UNLABELLED.match(_ASIDE.sub(" ", line))
     if match is None or _LABELLED.search(match["rest"]):
         return Info()
-    tokens = [token for token in match["rest"].split() if not token.isdigit()]
+    tokens = [t for t in _HITS.sub("", match["rest"]).split() if not t.isdigit()]
     if not tokens or not _HAN.search(tokens[0]):
         return Info()
     is_unit = _UNIT.search(tokens[0]) is not None

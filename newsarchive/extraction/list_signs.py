@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from newsarchive.extraction.blocks import Block
 from newsarchive.extraction.body import Reading
+from newsarchive.extraction.lines import is_info
 from newsarchive.extraction.neighbours import find_cards
 from newsarchive.extraction.page import Page
 
@@ -20,6 +21,10 @@ _DATED = re.compile(
 _MORE = re.compile(
     r"[\[【（(]?\s*(?:详情|详细|查看全文|阅读全文|查看更多|全文|更多)\s*[\]】）)>》]*$"
 )
+_INFO_LINE = re.compile(
+    r"(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}.*(?:\d:\d\d|[\u3400-\u9fff]\s*[:：])"
+    r"|[\u3400-\u9fff]\s*[:：].*(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}"
+)
 _ARTICLE_PATH = re.compile(
     r"/[^/]*-[^/]*-[^/]*/?$|/[^/]*\d{5}[^/]*/?$|/t\d{8}_\d+|/art_|/content[_/]|/info/\d+/\d+"
     r"|post_\d+|/\d{4,}\.s?html?$|/20\d{2}[-/]?\d{2}"
@@ -32,6 +37,7 @@ _MANY = 8
 _MANY_TEASERS = 5
 _PAIR, _MANY_CARDS = 2, 3
 _SIGNS = 2
+_ABOVE = 4
 _MOSTLY, _PARTLY = 0.6, 0.3
 _TITLE, _TEASER, _BRIEF = 6.0, 200.0, 150.0
 _LITTLE, _NOTICE, _LONG = 20.0, 40.0, 250.0
@@ -81,7 +87,19 @@ def _needed(page: Page, path: str, body_size: float, reading: Reading) -> int:
     needed += _ARTICLE_PATH.search(path) is not None or page.metas.get("og:type") == "article"
     needed += reading.system is not None and body_size > _NOTICE
     needed += body_size > _LONG
+    needed += body_size > _NOTICE and _has_info_line(page, reading)
     return needed
+
+
+def _has_info_line(page: Page, reading: Reading) -> bool:
+    """Whether a line with a date and labels, or a time of day, stands right above the body."""
+    first = reading.first()
+    above = page.blocks[max(0, first - _ABOVE) : first] if first is not None else []
+    return any(
+        _INFO_LINE.search(block.text) is not None and is_info(block.text)
+        for block in above
+        if block.linked < _PARTLY
+    )
 
 
 def _teasers(page: Page, reading: Reading) -> int:

@@ -10,6 +10,7 @@ import re
 
 from newsarchive.core.hints import Hints, Listed
 from newsarchive.extraction import metas
+from newsarchive.extraction.blocks import Block
 from newsarchive.extraction.body import Reading
 from newsarchive.extraction.credit_places import find_credits
 from newsarchive.extraction.page import Page
@@ -20,6 +21,7 @@ from newsarchive.extraction.title import cut_site, guess_headline
 _ABOVE, _BELOW, _OVER_HEADLINE, _LAST = 14, 14, 5, 3
 _FARTHEST = 60
 _LONGEST_LINE = 160
+_LINKED, _ENTRY = 0.6, 10.0
 _DATED = re.compile(r"(?:发布|發布|發佈|发表|發表)|(?:时间|時間|日期)\s*[:：]")
 _BRACKET = re.compile(r"\s*[（(\[【][^）)\]】]{1,8}[）)\]】]\s*")
 
@@ -113,11 +115,20 @@ def _zones(page: Page, headline: int | None, reading: Reading) -> tuple[list[str
         *reading.head,
         *range(start - 1, max(-1, start - 1 - _OVER_HEADLINE), -1),
     ]
-    above = [blocks[index].text for index in dict.fromkeys(order) if index != headline]
+    above = [
+        blocks[index].text
+        for index in dict.fromkeys(order)
+        if index != headline and not _is_entry(blocks[index])
+    ]
     last = reading.body[-1] if reading.body else start
     below = [block.text for block in blocks[last + 1 : last + 1 + _BELOW]]
     below += [blocks[index].text for index in reading.body[-_LAST:]]
     return list(filter(_is_short, above)), list(filter(_is_short, below))
+
+
+def _is_entry(block: Block) -> bool:
+    """Whether a line is an entry of a list beside the article: its date is of another one."""
+    return block.linked > _LINKED and block.size >= _ENTRY
 
 
 def _is_short(line: str) -> bool:

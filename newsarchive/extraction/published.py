@@ -22,9 +22,10 @@ _NOT_PUBLISHED = re.compile(
 _YEAR = re.compile(
     r"(?:19|20)\d{2}|昨天|前天|今天|小时前|分钟前|\d{1,2}月\d{1,2}日|\d{1,2}-\d{1,2}|\b1[01]\d[-年/]"
 )
+_WHOLE_DATE = re.compile(r"(?<!\d)(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}")
 _BRACKETED_TIME = re.compile(r"[（(]\s*(\d{1,2}:\d{2}(?::\d{2})?)\s*[)）]")
 _DAY_FIRST = re.compile(
-    r"\n(?P<day>\d{1,2})日?\n(?P<year>20\d{2})[-/.年](?P<month>\d{1,2})月?(?=\n)"
+    r"\n(?P<day>\d{1,2})日?[\n ](?P<year>20\d{2})[-/.年](?P<month>\d{1,2})月?(?=\n)"
 )
 _YEAR_FIRST = re.compile(
     r"\n(?P<year>20\d{2})年?\n(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?"
@@ -112,7 +113,17 @@ def _from_lines(lines: Iterable[str], moment: _Moment) -> ParsedDate | None:
         if found and (credited or not _NOT_PUBLISHED.search(line[: start.start()])):
             return found
         other = other or found
+        if found and (next_date := _second_date(line, start.end(), moment)):
+            return next_date
     return other
+
+
+def _second_date(line: str, start: int, moment: _Moment) -> ParsedDate | None:
+    """The unlabelled date behind one of another kind: 更新时间：2024-07-10 2024-07-01 来源：…."""
+    behind = _WHOLE_DATE.search(line, start)
+    if behind is None or _NOT_PUBLISHED.search(line[: behind.start()]):
+        return None
+    return moment.read(line[behind.start() :])
 
 
 def _split_dates(lines: list[str]) -> Iterable[str]:

@@ -8,7 +8,7 @@ from newsarchive.extraction.title import site_name
 from newsarchive.text.names import read_outlet
 
 _OWNER = re.compile(
-    r"(?:版权所有|版權所有|主办单位|主办)\s*[:：©]\s*([\u3400-\u9fff（）()]{4,30})|([\u3400-\u9fff（）()]{4,30})\s*(?:版权所有|版權所有)"
+    r"(?:版权所有|版權所有|主办单位|主办|主辦單位|主辦)\s*[:：©]\s*([\u3400-\u9fff（）()]{4,30})|([\u3400-\u9fff（）()]{4,30})\s*(?:版权所有|版權所有)"
 )
 _COLUMN = re.compile(
     r"^.{0,4}(?:动态|公告|要闻|公示|通知|职能|法规|简介|解读|专题|栏目|首页|正文|详情|信息公开|新闻中心)$"

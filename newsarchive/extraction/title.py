@@ -7,11 +7,19 @@ from newsarchive.extraction.dom import names
 from newsarchive.extraction.headline import bare
 from newsarchive.extraction.lines import ends_article, is_footer, is_info, is_tools
 from newsarchive.extraction.page import Page
+from newsarchive.text import fold
 
 _BREAK = re.compile(
-    r"\s*(?:[_|｜»]|--+|—{2,}|\s[-–—‧·]\s|(?<=[\u3400-\u9fff！？。”])-(?=[\u3400-\u9fff]))\s*"
+    r"\s*(?:[_|｜»]|--+|—{2,}|\s[-–—‧·]\s|(?<=[\u3400-\u9fff！？。”》」）)%\d])-(?=[\u3400-\u9fff])"
+    r"|[·‧](?=[\u3400-\u9fff]{2,10}(?:网|網|网站|網站|日报|日報|晚报|晚報|在线|在線)$))\s*"
 )
 _PARTS = re.compile(r"\s*(?:[_|｜»]|-{2,}|—{2,})\s*")
+_COLUMN = re.compile(
+    r"(?:.{0,6}(?:新闻|要闻|动态|资讯|公告|公示|通知|时政|社会|财经|本地|国内|国际|生活|地方|港闻|澳闻|头条|正文"
+    r"|详情|栏目|频道|中心))?"
+)
+"""Names of columns, which stand between headline and site in a title."""
+_SITE_PARTS = re.compile(r"\s*[-–—·‧]\s*")
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 _NAMED = re.compile(
     r"title|headline|biaoti|topic|subject|[ _-]bt\d*[ _-]|[ _-]tit\d*[ _-]|bodyhead"
@@ -55,8 +63,22 @@ def site_name(title: str, headline: str) -> str | None:
 
 def _names(text: str) -> list[str]:
     """The parts of a title's rest that may be names, domains and fragments left out."""
-    parts = [part.strip(" -–—_|·") for part in _PARTS.split(text)]
+    parts = [_without_column(part.strip(" -–—_|·")) for part in _PARTS.split(text)]
     return [part for part in parts if len(part) > 2 and not _DOMAIN.fullmatch(part)]  # noqa: PLR2004
+
+
+def _without_column(name: str) -> str:
+    """A site's name without the columns that a title puts in front of it with a dash.
+
+    >>> _without_column("本地新闻 - 溪岸论坛"), _without_column("湖湾大学-招生信息网")
+    ('溪岸论坛', '湖湾大学-招生信息网')
+    """
+    start = 0
+    for found in _SITE_PARTS.finditer(name):
+        if not _COLUMN.fullmatch(fold.fold(name[start : found.start()])):
+            break
+        start = found.end()
+    return name[start:]
 
 
 def guess_headline(page: Page, first: int, shown: list[int]) -> int | None:

@@ -16,6 +16,10 @@ HITS = re.compile(r"[\s\d,.万+]*次?(?:浏览|阅读|点击)?[\s次]*")
 _SIZES = re.compile(
     r"(?:[\s\[\]【】()（）大中小特默认超a+|/-]|打印|关闭|窗口|收藏|纠错|内容|本页|分享|到|微信|微博|朋友圈|qq|空间|我要|t)*"
 )
+_BESIDE_DATE = re.compile(
+    r"(?<!\S)(?:星期|周|週)[一二三四五六日天](?!\S)|(?<!\S)(?:发布|发表|發布|發佈|發表|更新)[于於]?(?=\s|$)"
+)
+"""The weekday and the verb that stand beside a date."""
 CREDITED = frozenset({"author", "editor", "supplier", "reviewer"})
 """Kinds of label that credit people or units."""
 
@@ -121,6 +125,8 @@ def without_date(value: str) -> str | None:
 
     >>> without_date("湖湾日报 2023-06-02 09:15"), without_date("湖湾日报")
     ('湖湾日报', None)
+    >>> without_date("2023年6月2日 星期五 湖湾日报"), without_date("發布於 2023-06-02")
+    ('湖湾日报', '')
     """
     folded = fold.fold(value)
     found = date_shapes.DATE.search(folded)
@@ -128,7 +134,7 @@ def without_date(value: str) -> str | None:
         return None
     clock = date_shapes.TIME.match(folded, found.end())
     rest = value[: found.start()] + " " + value[clock.end() if clock else found.end() :]
-    return rest.strip(EDGES)
+    return _BESIDE_DATE.sub("", rest).strip(EDGES)
 
 
 def is_short_head(text: str) -> bool:
