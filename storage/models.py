@@ -462,3 +462,14 @@ class Change(Base):
     kind: Mapped[str]
     at: Mapped[dt.datetime]
     url: Mapped[str | None]
+
+
+class Followed(Base):
+    """How far this archive has followed another one by its dumps, for each choice of articles."""
+
+    __tablename__ = "followed"
+
+    log: Mapped[str] = mapped_column(primary_key=True)
+    selection: Mapped[str] = mapped_column(primary_key=True)
+    change: Mapped[int] = mapped_column(BigId)
+    at: Mapped[str]

@@ -401,3 +401,16 @@ class AlertRecord(Finding):
     opened_at: dt.datetime
     closed_at: dt.datetime | None
     told_at: dt.datetime | None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class FollowedRecord:
+    """Up to which change, made `at`, an archive's log was followed; `log` tells which archive's.
+
+    `selection` is the choice of articles, in words of the application.
+    """
+
+    log: str
+    selection: str
+    change: int
+    at: str

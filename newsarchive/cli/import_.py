@@ -17,6 +17,7 @@ from newsarchive.ingest.manual import DEFAULT_SOURCE, ImportCounts, PageKeeper, 
 from newsarchive.ingest.pages import import_html, import_warc
 from newsarchive.ingest.texts import import_text
 from newsarchive.search.index import SearchIndex
+from storage.followed import FollowedRepository
 
 KINDS = {
     ".jsonl": "dump",
@@ -101,7 +102,12 @@ def _import(archive: Archive, file: Path, kind: str, address: str, source: str) 
     if kind == "dump":
         size = file.stat().st_size
         with progress_bar(f"reading {file.name}", in_bytes=True) as progress:
-            return import_dump(file, articles_to_write(archive), lambda done: progress(done, size))
+            return import_dump(
+                file,
+                articles_to_write(archive),
+                FollowedRepository(archive.database),
+                lambda done: progress(done, size),
+            )
     keeper = PageKeeper(archive.database, manual_source(archive.database, source))
     if kind == "text":
         import_text(file, address, keeper)

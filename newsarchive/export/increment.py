@@ -17,10 +17,11 @@ def position_at(log: ChangeLog, number: int) -> Position:
     """Return the position after a change; raises NewsArchiveError where the log has no such one."""
     if number == 0:
         return Position()
+    first = next(iter(log.since(0, limit=1)), None)
     line = next(iter(log.since(number - 1, limit=1)), None)
-    if line is None or line.seq != number:
+    if first is None or line is None or line.seq != number:
         raise NewsArchiveError(f"the change log has no change {number}; make a whole dump")
-    return Position.of(line)
+    return Position.of(line, first)
 
 
 def check_continues(log: ChangeLog, after: Position, state: str) -> None:

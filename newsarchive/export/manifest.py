@@ -36,17 +36,19 @@ class Selection:
 class Position:
     """A line of an archive's change log; its article and time tell it from other archives' lines.
 
-    The position before the first line has the number 0.
+    The position before the first line has the number 0. `log` says when the log's first line was
+    written: by that the dumps of one archive know each other.
     """
 
     change: int = 0
     article_id: int = 0
     at: str = ""
+    log: str = ""
 
     @classmethod
-    def of(cls, line: ChangeRecord | None) -> Self:
-        """The position after a line."""
-        return cls(line.seq, line.article_id, line.at.isoformat()) if line else cls()
+    def of(cls, line: ChangeRecord, first: ChangeRecord) -> Self:
+        """The position after a line of the log that begins with `first`."""
+        return cls(line.seq, line.article_id, line.at.isoformat(), first.at.isoformat())
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,22 +8,28 @@ from newsarchive.dedup.fingerprint import text_digest
 from newsarchive.export.base import Put, Removed
 from newsarchive.export.manifest import check_whole
 from newsarchive.export.read_jsonl import read_dump
+from newsarchive.ingest.following import check_follows, note_followed
 from newsarchive.ingest.manual import ImportCounts
 from newsarchive.text.urls import canonical_url
 from storage.articles import ArticleRepository
+from storage.followed import FollowedRepository
 
 
 def import_dump(
-    file: Path, articles: ArticleRepository, progress: Callable[[int], None] = lambda _: None
+    file: Path,
+    articles: ArticleRepository,
+    followed: FollowedRepository,
+    progress: Callable[[int], None] = lambda _: None,
 ) -> ImportCounts:
     """Store every article of a dump; one that is there already gains what it lacks.
 
     An increment is followed: its articles become what it says they are, and what it says is gone
     is removed, unless this archive has raw pages of its own of them. `progress` hears how many
-    bytes were read. Raises NewsArchiveError where the file is not what its manifest says, before
-    anything is stored.
+    bytes were read. Raises NewsArchiveError where the file is not what its manifest says, or is an
+    increment of which an earlier one is missing, before anything is stored.
     """
     check_whole(file)
+    check_follows(file, followed)
     counts = ImportCounts()
     ids, story_ids = array("q"), array("q")
     for entry in read_dump(file, progress):
@@ -40,4 +46,5 @@ def import_dump(
         ids.append(saved.article_id)
         story_ids.append(record.story_id)
     articles.keep_stories(zip(ids, story_ids, strict=True))
+    note_followed(file, followed)
     return counts

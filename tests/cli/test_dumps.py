@@ -52,7 +52,12 @@ def test_increments_are_followed_by_another_archive(filled, tmp_path):
     assert (counts["new"], counts["removed"]) == (3, 0)
     filled.run("export", tmp_path / "theirs.jsonl", **other)
     assert titles(tmp_path / "theirs.jsonl") == ["第1号通知", "第2号通知", "第3号通知"]
-    assert filled.json("export", second, "--since-export", second)["articles"] == 0
+    third = tmp_path / "third.jsonl"
+    assert filled.json("export", third, "--since-export", second)["articles"] == 0
+    late = {"NEWSARCHIVE_HOME": str(tmp_path / "late")}
+    filled.run("import", first, **late)
+    refused = filled.run("import", third, code=1, **late)
+    assert "first import the increments from change 2" in refused.stderr
 
 
 REFUSED = [

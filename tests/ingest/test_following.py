@@ -1,5 +1,6 @@
 """A dump and its increments, taken in order, make an archive that is like the first one."""
 
+import dataclasses
 import random
 from pathlib import Path
 
@@ -14,9 +15,11 @@ from newsarchive.export.formats import formats
 from newsarchive.export.increment import check_continues, increment, position_at
 from newsarchive.export.manifest import Position, Selection, read_manifest
 from newsarchive.ingest.dump import import_dump
+from newsarchive.ingest.manual import ImportCounts
 from storage.articles import ArticleRepository
 from storage.changes import ChangeLog
 from storage.engine import open_database
+from storage.followed import FollowedRepository
 from storage.sources import SourceRepository
 from tests.storage.conftest import Archive, day, new_article, new_source
 
@@ -24,6 +27,17 @@ TEXTS = [
     f"第{number}则消息：青溪大桥今日通车，全长{number}百米，往来车辆络绎不绝。"
     for number in range(9)
 ]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Follower:
+    """An archive that takes the dumps of another one."""
+
+    articles: ArticleRepository
+    followed: FollowedRepository
+
+    def take(self, dump: Path) -> ImportCounts:
+        return import_dump(dump, self.articles, self.followed)
 
 
 def archive_in(folder: Path) -> Archive:
@@ -42,7 +56,7 @@ def archive(tmp_path):
 @pytest.fixture
 def follower(tmp_path):
     with open_database(f"sqlite:///{tmp_path}/follower.db") as database:
-        yield ArticleRepository(database)
+        yield Follower(ArticleRepository(database), FollowedRepository(database))
 
 
 def dumped(archive: Archive, out: Path, state: Path | None = None, wanted=None) -> Path:
@@ -101,17 +115,17 @@ def test_a_dump_and_its_increments_in_order_give_the_same_archive(
         for number in range(chance.randrange(12)):
             live(archive, chance, step * 100 + number)
         state = dumped(archive, tmp_path / f"{step}.jsonl", state)
-        import_dump(state, follower)
-    assert told(follower) == told(archive.articles)
+        follower.take(state)
+    assert told(follower.articles) == told(archive.articles)
 
 
 def test_a_whole_dump_in_an_empty_archive_gives_the_same_archive(archive, follower, tmp_path):
     chance = random.Random(5)  # noqa: S311
     for number in range(80):
         live(archive, chance, number)
-    counts = import_dump(dumped(archive, tmp_path / "dump.jsonl.zst"), follower)
-    assert counts.new + counts.duplicates == len(told(follower)) > 5
-    assert told(follower) == told(archive.articles)
+    counts = follower.take(dumped(archive, tmp_path / "dump.jsonl.zst"))
+    assert counts.new + counts.duplicates == len(told(follower.articles)) > 5
+    assert told(follower.articles) == told(archive.articles)
 
 
 def test_an_increment_holds_only_what_changed(archive, tmp_path):
@@ -133,11 +147,11 @@ def test_what_a_filter_no_longer_selects_is_taken_back(archive, follower, tmp_pa
     for number in (1, 2):
         archive.save(number, text=TEXTS[number])
     first = dumped(archive, tmp_path / "first.jsonl")
-    import_dump(first, follower)
+    follower.take(first)
     for number in (1, 2):
         archive.save(number, text=f"第{number}则消息改了，说的是另一件事情。", at=day(1))
-    import_dump(dumped(archive, tmp_path / "more.jsonl", first, wanted=[2]), follower)
-    assert [article["id"] for article in told(follower)] == [2]
+    follower.take(dumped(archive, tmp_path / "more.jsonl", first, wanted=[2]))
+    assert [article["id"] for article in told(follower.articles)] == [2]
 
 
 def test_an_increment_taken_twice_changes_nothing(archive, follower, tmp_path):
@@ -146,9 +160,9 @@ def test_an_increment_taken_twice_changes_nothing(archive, follower, tmp_path):
     archive.save(1, text=TEXTS[2], at=day(1))
     more = dumped(archive, tmp_path / "more.jsonl", first)
     for dump in (first, more, more):
-        counts = import_dump(dump, follower)
+        counts = follower.take(dump)
     assert (counts.unchanged, counts.updated) == (1, 0)
-    assert told(follower) == told(archive.articles)
+    assert told(follower.articles) == told(archive.articles)
 
 
 def test_an_increment_removes_nothing_that_was_fetched_here(archive, tmp_path):
@@ -157,7 +171,9 @@ def test_an_increment_removes_nothing_that_was_fetched_here(archive, tmp_path):
     own.save(1, text=TEXTS[1])
     first = dumped(archive, tmp_path / "first.jsonl")
     archive.articles.remove(1)
-    counts = import_dump(dumped(archive, tmp_path / "more.jsonl", first), own.articles)
+    taker = Follower(own.articles, FollowedRepository(own.database))
+    taker.take(first)
+    counts = taker.take(dumped(archive, tmp_path / "more.jsonl", first))
     assert counts.removed == 0
     assert len(told(own.articles)) == 1
     own.database.close()
@@ -181,5 +197,65 @@ def test_a_dump_that_is_cut_off_stores_nothing(archive, follower, tmp_path):
     dump = dumped(archive, tmp_path / "dump.jsonl")
     dump.write_bytes(dump.read_bytes()[:-50])
     with pytest.raises(NewsArchiveError, match="cut off or changed"):
-        import_dump(dump, follower)
-    assert told(follower) == []
+        follower.take(dump)
+    assert told(follower.articles) == []
+
+
+@pytest.fixture
+def week(archive, tmp_path):
+    """A whole dump and the three increments after it."""
+    dumps: list[Path] = []
+    for number in range(1, 5):
+        archive.save(number, text=TEXTS[number], at=day(number))
+        state = dumps[-1] if dumps else None
+        dumps.append(dumped(archive, tmp_path / f"{number}.jsonl", state))
+    return dumps
+
+
+def test_a_skipped_increment_is_named_and_nothing_of_the_next_is_taken(follower, week):
+    whole, monday, tuesday, wednesday = week
+    follower.take(whole)
+    before = told(follower.articles)
+    with pytest.raises(
+        NewsArchiveError, match=r"first import the increments from change 1 .* to change 3"
+    ):
+        follower.take(wednesday)
+    assert told(follower.articles) == before
+    for dump in (monday, tuesday, wednesday):
+        follower.take(dump)
+    assert len(told(follower.articles)) == 4
+
+
+def test_an_increment_without_the_dump_before_it_is_refused(follower, week):
+    with pytest.raises(NewsArchiveError, match="first import the dump that ends at change 1"):
+        follower.take(week[1])
+
+
+def test_an_increment_older_than_what_was_taken_is_refused(follower, week):
+    for dump in week:
+        follower.take(dump)
+    with pytest.raises(NewsArchiveError, match="has followed to change 4 already"):
+        follower.take(week[1])
+    assert follower.take(week[0]).unchanged == 1
+    with pytest.raises(NewsArchiveError, match="has followed to change 4 already"):
+        follower.take(week[1])
+
+
+def test_an_increment_may_begin_before_the_place_that_was_reached(
+    archive, follower, week, tmp_path
+):
+    for dump in week[:2]:
+        follower.take(dump)
+    follower.take(dumped(archive, tmp_path / "since-the-whole.jsonl", week[0]))
+    assert told(follower.articles) == told(archive.articles)
+
+
+def test_the_dumps_of_two_archives_are_followed_side_by_side(follower, week, tmp_path):
+    other = archive_in(tmp_path / "other")
+    other.save(8, text=TEXTS[8])
+    first = dumped(other, tmp_path / "other.jsonl")
+    other.save(7, text=TEXTS[7], at=day(1))
+    for dump in (week[0], first, week[1], dumped(other, tmp_path / "more.jsonl", first), week[2]):
+        follower.take(dump)
+    assert len(told(follower.articles)) == 5
+    other.database.close()
