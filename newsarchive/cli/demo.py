@@ -146,8 +146,8 @@ def _crawl_checks(expected: Expected, reports: Mapping[str, CrawlReport]) -> dic
         counts = reports[site.name].counts
         stored = counts.new + counts.duplicates
         checks[f"{site.name}: {site.stored} articles are archived"] = stored == site.stored
-        checks[f"{site.name}: {len(site.broken)} listed pages are gone"] = counts.failed == len(
-            site.broken
+        checks[f"{site.name}: listed pages that are gone: {len(site.broken)}"] = (
+            counts.failed == len(site.broken)
         )
     return checks
 

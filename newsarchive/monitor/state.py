@@ -59,6 +59,7 @@ def _after(last: CrawlRecord) -> SourceState:
         return SourceState("interrupted", last.error or "its process died; the next crawl goes on")
     wrong = last.counts.failed + last.counts.blocked
     if wrong:
-        sentence = f"{wrong} pages failed; see newsarchive source show {last.source}"
+        pages = "page" if wrong == 1 else "pages"
+        sentence = f"{wrong} {pages} failed; see newsarchive source show {last.source}"
         return SourceState("partial", sentence)
     return SourceState("healthy", "all well")

@@ -25,7 +25,7 @@ def status(home: HomeOption = None, as_json: JsonOption = False) -> None:
         return
     out.print(
         f"{archive.home.index}: {found.articles} articles in {found.bytes / MEGABYTE:.1f} MB, "
-        f"{found.segments} segments"
+        f"segments: {found.segments}"
     )
     if behind:
         out.print(f"{behind} changes behind the archive; the next search catches up")
