@@ -25,6 +25,7 @@ from spiders.walk import Walk, is_older
 
 Yielded = scrapy.Request | ArticlePage | ListingPage | FailedRequest
 
+_CONDITIONS = ("If-None-Match", "If-Modified-Since")
 NOT_MODIFIED = 304
 FIRST_ERROR_STATUS = 400
 GONE_STATUSES = (404, 410)
@@ -192,6 +193,10 @@ class NewsSpider(scrapy.Spider):
         """The page of an article, whatever its status, or the request that the way leads on to."""
         meta = response.meta
         page = article_page(response, meta["via"], meta["listed"])
+        parts = self.spec.parts_of.get(page.listed.url, ())
+        if page.status == NOT_MODIFIED and parts:
+            yield self._part_request(page, parts)
+            return
         outcome = step(page, meta.get("journey") or Journey())
         if not isinstance(outcome, Onward):
             yield outcome
@@ -210,6 +215,39 @@ class NewsSpider(scrapy.Spider):
             dont_filter=True,
             priority=self._next_priority(),
         )
+
+    def _part_request(self, page: ArticlePage, parts: Sequence[str]) -> scrapy.Request:
+        """The request that asks whether the next part of an unchanged first page has changed."""
+        return scrapy.Request(
+            parts[0],
+            callback=self.read_part,
+            errback=self.article_failed,
+            headers=self._validators(parts[0]),
+            meta={
+                "listed": page.listed,
+                "via": page.via,
+                "requested_url": parts[0],
+                "first": page,
+                "parts": tuple(parts[1:]),
+            },
+            dont_filter=True,
+            priority=self._next_priority(),
+        )
+
+    def read_part(self, response: Response) -> Iterator[Yielded]:
+        """A part looked at again: the next one, the unchanged article, or all of it anew."""
+        meta = response.meta
+        page: ArticlePage = meta["first"]
+        if response.status != NOT_MODIFIED:
+            self._requested.discard(page.listed.url)
+            for request in self.article_requests((page.listed,), "revisit"):
+                for name in _CONDITIONS:
+                    request.headers.pop(name, None)
+                yield request
+        elif meta["parts"]:
+            yield self._part_request(page, meta["parts"])
+        else:
+            yield page
 
     def listing_failed(self, failure: Failure) -> Iterator[Yielded]:
         """A list that could not be fetched: its walk ends, unfinished."""

@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Literal
 
 from spiders.items import ListedItem, Place
@@ -17,7 +17,8 @@ class CrawlSpec:
     `full` walks every list page, otherwise the spider stops where pages bring nothing new and
     `lookback` known items stand in a row: new ones have stood so deep behind known ones before.
     `since` leaves out articles listed as older; `retry` are addresses found before but not fetched.
-    `revisits` are stored articles to be looked at again. `pagination` names the family found by
+    `revisits` are stored articles to be looked at again, `parts_of` the further parts of those
+    that are cut into several pages. `pagination` names the family found by
     detection, None to look anew at each page. `path_prefix` keeps only sitemap or feed entries
     below that address.
     `resume` maps a list address to where its walk was interrupted.
@@ -33,6 +34,7 @@ class CrawlSpec:
     path_prefix: str | None = None
     retry: tuple[ListedItem, ...] = ()
     revisits: tuple[ListedItem, ...] = ()
+    parts_of: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     lookback: int = 0
     resume: dict[str, Place] = dataclasses.field(default_factory=dict)
 

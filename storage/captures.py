@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, insert, or_, select
+from sqlalchemy.orm import aliased
 
 from storage import models
 from storage.addresses import url_key
@@ -154,6 +155,32 @@ class CaptureRepository:
         with self._database.read() as connection:
             return read(connection, condition)
 
+    def parts_at(self, urls: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """By fetched address of an article, those of its further parts, as it was read last.
+
+        Articles of one page are left out.
+        """
+        capture, part = models.Capture, aliased(models.Capture)
+        found: dict[str, tuple[str, ...]] = {}
+        with self._database.read() as connection:
+            for url in dict.fromkeys(urls):
+                newest = (
+                    select(capture.id)
+                    .where(capture.url_key == url_key(url), capture.status == 200)  # noqa: PLR2004
+                    .where(capture.part_of.is_(None))
+                    .order_by(capture.fetched_at.desc(), capture.id.desc())
+                    .limit(1)
+                    .scalar_subquery()
+                )
+                query = (
+                    select(part.url)
+                    .where(part.part_of == newest, part.page_kind == PART, part.status == 200)  # noqa: PLR2004
+                    .order_by(part.id)
+                )
+                if parts := tuple(connection.execute(query).scalars()):
+                    found[url] = parts
+        return found
+
     def files_missing(self, source_id: int, since: dt.datetime) -> list[str]:
         """The addresses of files that a source's articles offer and of which nothing was kept.
 
@@ -205,9 +232,9 @@ class CaptureRepository:
     def conditional(self, urls: Iterable[str]) -> dict[str, tuple[str | None, str | None]]:
         """By fetched address, ETag and Last-Modified of its newest good capture.
 
-        Good is status 200 (a barrier's page is not), or 304 with a validator of its own; a 304
-        without one leaves those of the answer that it confirmed. An address without any validator
-        is left out.
+        Good is status 200 (a barrier's page or a soft 404 is not), or 304 with a validator of its
+        own; a 304 without one leaves those of the answer that it confirmed. An address without any
+        validator is left out.
         """
         wanted = list(dict.fromkeys(urls))
         found: dict[str, tuple[str | None, str | None]] = {}
@@ -233,7 +260,7 @@ def _newest_good(urls: Sequence[str]) -> Select[Any]:
         select(capture.url, capture.etag, capture.last_modified, order.label("place"))
         .where(capture.url_key.in_([url_key(url) for url in urls]))
         .where(or_(capture.status == 200, confirms))  # noqa: PLR2004
-        .where(capture.page_kind != "blocked")
+        .where(capture.page_kind.not_in(["blocked", "soft_404"]))
         .subquery()
     )
     columns = (ranked.c.url, ranked.c.etag, ranked.c.last_modified)

@@ -111,6 +111,9 @@ def print_proposal(proposal: Proposal) -> None:
         out.print(Text(f"{'beware':>11}  {sentence}", style="yellow"))
     for way in proposal.alternatives:
         out.print(Text(f"{'also':>11}  {way.kind.replace('_', ' ')} {way.url} ({way.why})"))
+    if proposal.alternatives:
+        told = "each is a source of its own: newsarchive source add with its address"
+        out.print(Text(f"{'':>11}  {told}", style="dim"))
 
 
 def print_items(proposal: Proposal, limit: int = ITEMS_SHOWN) -> None:

@@ -17,7 +17,11 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 
 _NOT_FETCHED = frozenset({"image", "media", "font"})
 _DOCUMENTS = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".zip", ".rar", "/robots.txt")
-_ARGUMENTS = ("--disable-background-networking", "--disable-component-update", "--disable-sync")
+_ARGUMENTS = (
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    # WebRTC would send datagrams past the proxy.
+    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+)
 _HANDLER = "scrapy_playwright.handler.ScrapyPlaywrightDownloadHandler"
 
 

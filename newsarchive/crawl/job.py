@@ -9,6 +9,7 @@ from newsarchive.pipelines.store import to_place
 from newsarchive.sources.hours import closes_at
 from spiders.items import ListedItem, Place
 from spiders.spec import CrawlSpec
+from storage.captures import CaptureRepository
 from storage.crawls import CrawlRepository
 from storage.engine import Database
 from storage.records import SourceRecord, SourceSettings
@@ -66,6 +67,7 @@ def crawl_spec(job: CrawlJob, source: SourceRecord, database: Database) -> Crawl
     behind them may never have been fetched.
     """
     settings = source.settings
+    revisits = _due(source, database)
     assert settings.kind != "manual"  # noqa: S101 - the caller looked
     return CrawlSpec(
         source=settings.name,
@@ -77,7 +79,8 @@ def crawl_spec(job: CrawlJob, source: SourceRecord, database: Database) -> Crawl
         pagination=settings.pagination,
         path_prefix=settings.path_prefix,
         retry=_waiting(source, database),
-        revisits=_due(source, database),
+        revisits=revisits,
+        parts_of=CaptureRepository(database).parts_at(item.url for item in revisits),
         lookback=source.lookback or 0,
         resume=_places(source, database),
     )

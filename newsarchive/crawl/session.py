@@ -3,6 +3,7 @@
 import contextlib
 import datetime as dt
 import email.utils
+import re
 import statistics
 from collections import Counter
 from collections.abc import Iterable
@@ -43,6 +44,13 @@ from storage.revisits import RevisitRepository
 from storage.walks import WalkRepository
 
 GONE = (404, 410)
+
+_REMOVED = re.compile(
+    r"不存在|[删刪]除|移除|下线|找不到|未找到|[无無]法找到"
+    r"|not found|doesn.t exist|cannot be found|\b404\b",
+    re.IGNORECASE,
+)
+"""What a soft 404 says of an article that was taken down, not of maintenance."""
 
 FILES_TRIED = dt.timedelta(days=7)
 """How long an attached file that cannot be had is asked for again, at every crawl."""
@@ -149,7 +157,11 @@ class CrawlSession:
             self._tally["blocked"] += 1
             self._put_off(page, kind, _evidence(PROBLEMS["blocked"], reading))
             return self._barriers.met(page.url, _sign(reading))
-        if page.status in GONE and self._note_gone(page):
+        if page.status in GONE and self._note_gone(page, "gone"):
+            self._settle(page)
+        elif _is_said_gone(reading) and self._note_gone(page, kind):
+            self._tally["skipped"] += 1
+            self._problem(page.url, kind, _evidence(PROBLEMS[kind], reading))
             self._settle(page)
         elif page.status >= 400:  # noqa: PLR2004 - the first of the HTTP error statuses
             self._tally["failed"] += 1
@@ -279,11 +291,12 @@ class CrawlSession:
         )
         self._learned.record(self.source.id, audit)
 
-    def _note_gone(self, page: ArticlePage) -> bool:
+    def _note_gone(self, page: ArticlePage, kind: str) -> bool:
+        """Note that a stored article is not there; False where none is stored at the address."""
         if not self._articles.is_known(canonical_url(page.url)):
             return False
         gone = self._revisits.missed(
-            to_capture(page, "gone"), source_id=self.source.id, crawl_id=self.crawl_id
+            to_capture(page, kind), source_id=self.source.id, crawl_id=self.crawl_id
         )
         self._tally["gone"] += gone
         return True
@@ -328,6 +341,13 @@ def _sign(reading: Extraction | Quarantine) -> str:
     """By what a barrier was told."""
     found = () if isinstance(reading, Quarantine) else reading.evidence
     return found[0] if found else "a page of its firewall"
+
+
+def _is_said_gone(reading: Extraction | Quarantine) -> bool:
+    """Whether a page says of itself that its article is no more, in words of no passing trouble."""
+    if isinstance(reading, Quarantine) or reading.kind != "soft_404" or not reading.evidence:
+        return False
+    return bool(_REMOVED.search(reading.evidence[0]))
 
 
 def _evidence(problem: str, reading: Extraction | Quarantine) -> str:

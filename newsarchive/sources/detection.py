@@ -35,7 +35,7 @@ MAX_REQUESTS = 8
 """Requests beside the given page."""
 
 AGENT = "newsarchive"
-_COLUMNS_SHOWN = 5
+_COLUMNS_SHOWN = 12
 
 
 def propose(

@@ -72,14 +72,19 @@ def test_two_visits_confirm_that_an_article_is_gone_and_a_later_one_that_it_is_b
     assert program.json("show", number)["gone_at"] is None
 
 
-def test_a_page_that_only_claims_to_be_gone_leaves_the_article_and_is_told(program, crawled):
+def test_what_a_page_says_is_gone_on_two_visits_is_gone_and_passing_trouble_is_only_told(
+    program, crawled
+):
     crawled.site.publish(crawled.path(103), "<p>抱歉，您访问的页面不存在</p>")
-    make_due(program.home)
-    report = crawl(program)
-    assert (report["gone"], report["updated"], report["skipped"]) == (0, 0, 1)
-    assert program.json("show", article_id(program, crawled, 103))["gone_at"] is None
-    problems = program.json("source", "show", "gzdt")["crawls"][0]["problems"]
-    assert [problem["kind"] for problem in problems] == ["soft_404"]
+    crawled.site.publish(crawled.path(102), "<p>网站升级维护中，请稍后再来</p>")
+    for visit in (1, 2):
+        make_due(program.home)
+        report = crawl(program)
+        assert (report["gone"], report["updated"], report["skipped"]) == (visit - 1, 0, 2)
+        problems = program.json("source", "show", "gzdt")["crawls"][0]["problems"]
+        assert {problem["kind"] for problem in problems} == {"soft_404"}
+    assert program.json("show", article_id(program, crawled, 103))["gone_at"]
+    assert program.json("show", article_id(program, crawled, 102))["gone_at"] is None
 
 
 def test_two_addresses_of_one_article_never_make_two_articles(program, column):

@@ -20,7 +20,12 @@ var rows = JSON.parse(new TextDecoder().decode(Uint8Array.from(atob("{data}"), c
 document.getElementById("x").innerHTML = "<ul>" + rows.map(r => "<li><a href='" + r.u + "'>" + r.t +
 "</a><span>2024-05-06</span></li>").join("") + "</ul>";
 fetch("{canary}").catch(() => 0);
-</script></body></html>"""
+navigator.sendBeacon("{canary}", "x");
+new WebSocket("{canary}".replace("http", "ws"));
+</script><img src="{canary}"><iframe src="{canary}"></iframe><link rel="prefetch" href="{canary}">
+<link rel="stylesheet" href="{canary}"><script src="{canary}"></script><object data="{canary}"></object>
+<form id="f" action="{canary}" method="post" target="t"></form><iframe name="t"></iframe>
+<script>document.getElementById("f").submit();</script></body></html>"""
 ARTICLE = """<html><head><title>{title}</title></head><body><h1>{title}</h1><div id="x"></div><script>
 document.getElementById("x").innerHTML = "<p>5月6日，灌区召开春灌调度会议，部署下一阶段轮灌工作。</p>";
 </script></body></html>"""

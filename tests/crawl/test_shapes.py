@@ -5,6 +5,8 @@ import json
 
 import pytest
 
+from tests.crawl.conftest import make_due
+
 LIST = "<html><head><title>工作动态</title></head><body><ul>{rows}</ul></body></html>"
 NOTICE = "<html><head><title>{title}</title></head><body><h1>{title}</h1>{info}{body}</body></html>"
 INFO = "<p>发布时间：2024-05-06 来源：芦水河灌区</p>"
@@ -116,8 +118,16 @@ def test_every_shape_of_article_is_kept_once_and_stays_the_same(
     assert (again["new"], again["updated"]) == (0, 0)
     assert [path for path in column.requests if path != "/robots.txt"] == ["/gzdt/"]
 
+    column.edit("/gzdt/t20240506_2_2.html", "水费收缴到位", "水费已经结清")
+    make_due(program.home)
+    column.forget()
+    changed = program.json("crawl", "gzdt", **settings)["crawls"][0]
+    assert changed["updated"] == 1, "an edit in the last part is seen"
+    statuses = [a.status for a in column.answers if "/t20240506_2" in a.path]
+    assert statuses == [304, 304, 200, 200, 200, 200]
+
     made_again = program.json("reprocess")
-    assert (made_again["unchanged"], made_again["changed"]) == (6, 0)
+    assert (made_again["unchanged"], made_again["changed"]) == (7, 0)
 
 
 def test_attached_files_are_kept_where_the_source_says_so(program, column, running) -> None:
