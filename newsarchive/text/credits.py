@@ -33,6 +33,9 @@ _MADE = re.compile(
     rf"|^[(【 ]{{0,3}}(?P<both>{_PEOPLE}) ?(?:文/图|图/文|文图|图文)[)】 ]{{0,3}}$"
     rf"|^[■□◆●▲] ?(?P<signed>{_PEOPLE})$"
 )
+_SENT_IN = re.compile(
+    r"^\([\u4e00-\u9fff]{1,12}[局委办院校室站心镇乡会部] ?(?P<sender>[\u4e00-\u9fff]{2,3})\)$"
+)
 _SIGNED = re.compile(
     r"[（(](?:[^（）()]{0,14}?)(?:记者|通讯员|评论员)[\s:：]{0,2}([^（）()]{2,40}?)[\s、]{0,2}"
     r"(?:摄|整合|整理|综合|报道|文/图|图/文)?[）)]"
@@ -164,13 +167,9 @@ def _unlabelled(line: str, folded: str, reference: dt.datetime | None, zone: str
             kind = "supplier" if is_photographer else "author"
             author = None if is_photographer else people
             return Credits(author=author, kinds=frozenset({kind}), whole=True)
-    made = _MADE.match(folded)
-    if made:
-        group = next(name for name, value in made.groupdict().items() if value)
-        start, end = made.span(group)
-        people = names.read_people(line[start:end])
-        if people and names.has_surname(people):
-            return Credits(author=people, kinds=frozenset({"author"}), whole=True)
+    maker = _maker(line, folded)
+    if maker:
+        return Credits(author=maker, kinds=frozenset({"author"}), whole=True)
     rest = credit_values.without_date(line)
     if rest is not None and (not rest or names.is_surely_outlet(rest)):
         date = parse_date(line, reference=reference, zone=zone)
@@ -182,6 +181,18 @@ def _unlabelled(line: str, folded: str, reference: dt.datetime | None, zone: str
             whole=date is not None,
         )
     return NONE
+
+
+def _maker(line: str, folded: str) -> str | None:
+    """Return who made an article by a line such as 杨柳青/文 柳絮/图 or （县人社局杨柳青）."""
+    made = _MADE.match(folded)
+    if made:
+        group = next(name for name, value in made.groupdict().items() if value)
+        people = names.read_people(line[slice(*made.span(group))])
+        return people if people and names.has_surname(people) else None
+    sent_in = _SENT_IN.match(folded)
+    sender = line[slice(*sent_in.span("sender"))] if sent_in else ""
+    return sender if sender and names.is_sender(sender) else None
 
 
 def _writers(value: str) -> str | None:

@@ -217,6 +217,17 @@ def is_word(people: str) -> bool:
     return fold.fold(people) in words.frequencies()
 
 
+def is_sender(name: str) -> bool:
+    """Whether a name behind a unit is a person's, and no part of the unit.
+
+    >>> is_sender("杨柳青"), is_sender("宣传部"), is_sender("安监站"), is_sender("局长")
+    (True, False, False, False)
+    """
+    folded = fold.fold(name)
+    is_unit = _UNIT.search(folded) or _PARTY.search(folded) or _TITLE.search(folded)
+    return has_surname(name) and not is_word(name) and not is_unit
+
+
 def is_surely_outlet(value: str) -> bool:
     """Whether a value is the name of a newspaper, an agency, a station or a news site.
 

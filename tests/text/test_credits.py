@@ -94,3 +94,18 @@ def test_a_byline_is_read_at_both_ends_of_a_paragraph():
     assert read_byline("新华社湖湾6月2日电（记者吴桐、柳絮）大桥通车。") == "吴桐、柳絮"
     assert read_byline("大桥昨日通车，市民纷纷前来参观。（记者 吴桐 通讯员 柳絮）") == "吴桐、柳絮"
     assert read_byline("大桥昨日通车（见图）。") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("（县人社局杨柳青）", "杨柳青"),
+        ("（区水务局 柳絮）", "柳絮"),
+        ("（县委宣传部）", None),
+        ("（镇安监站）", None),
+        ("（区教育局局长）", None),
+    ],
+)
+def test_who_sent_an_article_in_is_named_behind_the_unit(line, author):
+    found = read_credits(line)
+    assert (found.author, found.whole) == (author, author is not None)
