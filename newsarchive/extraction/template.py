@@ -24,6 +24,7 @@ from newsarchive.extraction.site import find_site
 from newsarchive.extraction.title import cut_site, guess_headline
 
 FORMAT = 1
+_PARAGRAPHS = frozenset(["p", "span", "font", "strong", "b", "em"])
 _LEAST_PAGES = 3
 _LEAST_CONFIDENCE = 0.6
 _MOST_TEMPLATES = 6
@@ -161,9 +162,25 @@ def _sample(html: str, url: str) -> _Sample | None:
         headline = guess_headline(page, first, reading.head)
     if headline is None:
         return None
-    scope = _column(container, page.blocks[headline].element)
+    shown = page.blocks[headline].element
+    holder = _holder(container, shown)
+    if holder is None:
+        return None
+    scope = _column(holder, shown)
     site = find_site(page, page.blocks[headline].text)
-    return _Sample(root, page.blocks[headline].text, _selectors(scope), _selectors(container), site)
+    return _Sample(root, page.blocks[headline].text, _selectors(scope), _selectors(holder), site)
+
+
+def _holder(container: HtmlElement, shown: HtmlElement) -> HtmlElement | None:
+    """The element in which paragraphs stand; None where it holds the headline, too.
+
+    The whole text of a short notice may be one paragraph, which is no place for a longer one.
+    """
+    node: HtmlElement | None = container
+    while node is not None and node.tag in _PARAGRAPHS:
+        node = node.getparent()
+    around = {shown, *dom.ancestors(shown)}
+    return node if node is container or (node is not None and node not in around) else None
 
 
 def _column(container: HtmlElement, shown: HtmlElement) -> HtmlElement:

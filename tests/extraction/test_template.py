@@ -63,6 +63,17 @@ def test_sections_built_differently_get_a_template_each() -> None:
     assert containers == {'//div[@class="txt_news"]', '//div[@class="txt_notice"]'}
 
 
+def test_notices_of_one_paragraph_teach_where_longer_ones_stand() -> None:
+    second = "<p>会议要求，各乡镇、各部门要把{}工作摆上重要位置，逐项抓好落实。</p></div>"
+    short = [page(topic).replace(second.format(topic), "</div>") for topic in TOPICS[:4]]
+    learned = learn((html, url(n)) for n, html in enumerate(short))
+
+    assert all("/p[" not in str(template["container"]) for template in learned)
+    article = extract(page("医保"), url(9), hints=Hints(templates=learned)).article
+    assert article is not None
+    assert len(article.text.splitlines()) == 2
+
+
 def test_two_pages_teach_nothing() -> None:
     assert learn([(page(topic), url(0)) for topic in TOPICS[:2]]) == ()
 
