@@ -139,7 +139,9 @@ def _byline(text: str) -> str | None:
 
 def _flags(text: str, damage: frozenset[str], repairs: list[Repair]) -> Iterable[Flag]:
     """Return the doubts about the cleaned text, by kind."""
-    flags = [flag for rule in rules.FLAG_RULES for flag in _flags_of(rule, text)]
+    present = set(text)
+    wanted = [one for one in rules.FLAG_RULES if not (one.marks and one.marks.isdisjoint(present))]
+    flags = [flag for rule in wanted for flag in _flags_of(rule, text)]
     kept = (one for one in residue.find_glosses(text) if not residue.is_residue(one, damage))
     for gloss in itertools.islice((one for one in kept if one.points), _MOST_FLAGS):
         passage = text[gloss.start - 1 : gloss.end]

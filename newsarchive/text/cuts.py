@@ -3,15 +3,16 @@
 import dataclasses
 import functools
 import itertools
+import operator
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 
 from newsarchive.text import fold, words
 from newsarchive.text.edits import Edit
 from newsarchive.text.han import HAN, SURNAMES
 
-_GAP = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
+_GAP = re.compile(rf" (?<=[{HAN}] )(?=[{HAN}])")
 _OTHER = re.compile(rf"[^{HAN} ]")
 _STOP = re.compile(r"[，。、；：,.;!?！？:]")
 _NUMBER = re.compile(r"\d")
@@ -68,7 +69,7 @@ def word_spaces(text: str) -> list[Edit]:
     gaps = list(_gaps(text, places))
     if not gaps:
         return []
-    own = _own_pairs(text)
+    own = _own_pairs(text, {gap.left[-1] + gap.right[0] for gap in gaps})
     prose = [gap for gap in gaps if gap.in_prose]
     cut = {gap.place for gap in prose if _is_cut(gap.left, gap.right) or _is_own(gap, own)}
     compound = {gap.place for gap in prose if _word_across(gap.left, gap.right)}
@@ -155,15 +156,15 @@ def _is_name(word: str, left: str, right: str) -> bool:
     return len(right) == 1 or right[1] in _AFTER_NAMES
 
 
-def _own_pairs(text: str) -> Mapping[str, int]:
-    """Return how often the text writes two characters together, less how often apart.
+def _own_pairs(text: str, wanted: Set[str]) -> Mapping[str, int]:
+    """Return how often the text writes the wanted pairs together, less how often apart.
 
     Empty for a text of more than 50,000 characters.
     """
     if len(text) > _LONGEST_OWN:
         return {}
     folded = fold.fold(text)
-    pairs = Counter(first + second for first, second in itertools.pairwise(folded))
+    pairs = Counter(filter(wanted.__contains__, map(operator.add, folded, folded[1:])))
     for gap in _GAP.finditer(folded):
         pairs[folded[gap.start() - 1] + folded[gap.end()]] -= 1
     return pairs

@@ -23,6 +23,7 @@ _LONGEST_VALUE = 20
 _MOST_RELATED = 12
 _LONGEST_HEADLINE = 45
 _EDGES = "（）()[]【】〔〕［］「」『』《》<>“”\"'‘’：:，,。.、；;!！?？…-—–_~·•*|｜/\\►▶+\u200d«»‹›←→↑↓▲▼△▽◆◇■□●○★☆☞👆👇👉"
+_NO_LETTERS = re.compile(r"[\W_]+")
 _SPACES = re.compile(rf"[{SPACE}]+")
 _HEADING = re.compile(
     r"\A[^\w]{0,2}([上下]一[篇条页]|(?:(?:免责|版权|特别|郑重)?声明)(?=[】\]]))[ 】\])」》»>|]{1,4}(?=[\w《“])"
@@ -59,7 +60,8 @@ class _Page:
         self, text: str, title: str | None, url: str | None, reference: dt.datetime | None
     ) -> None:
         self.lines = text.split("\n")
-        self.title = _essence(title or "")
+        self.folded = fold.fold(text).split("\n")
+        self.title = _essence(fold.fold(title or ""))
         self.url = url
         self.reference = reference
         self.gone: dict[int, str] = {}
@@ -83,8 +85,8 @@ def junk_lines(
     (['picture', 'editor_line'], 1, '楊柳青')
     """
     page = _Page(text, title, url, reference)
-    for number, line in enumerate(page.lines):
-        rule = _by_rules(line, "anywhere") if len(line) <= _LONGEST_ANYWHERE else None
+    for number, folded in enumerate(page.folded):
+        rule = _by_rules(folded, "anywhere") if len(folded) <= _LONGEST_ANYWHERE else None
         if rule:
             page.gone[number] = rule
     _drop_related(page)
@@ -118,12 +120,13 @@ def _judge(page: _Page, number: int, end: rules.Place) -> str | None:
     line = page.lines[number]
     if len(line) > _LONGEST_JUNK:
         return None
-    if end == "head" and page.title and _essence(line) == page.title:
+    folded = page.folded[number]
+    if end == "head" and 0 < len(page.title) <= len(line) and _essence(folded) == page.title:
         return "title_line"
     address = _ADDRESS.fullmatch(line) if end == "tail" else None
     if address and page.url and urls.canonical_url(address[1]) == urls.canonical_url(page.url):
         return "own_address"
-    return _by_rules(line, end) or _by_credits(page, number, end)
+    return _by_rules(folded, end) or _by_credits(page, number, end)
 
 
 def _by_credits(page: _Page, number: int, end: rules.Place) -> str | None:
@@ -168,11 +171,12 @@ def _label_above(page: _Page, number: int) -> Credits | None:
 
 
 @functools.lru_cache(maxsize=1024)
-def _by_rules(line: str, end: str) -> str | None:
-    """Return the name of the line rule that fits the whole line."""
-    squeezed = _SPACES.sub("", _HEADING.sub(r"\1:", fold.fold(line)))
+def _by_rules(folded: str, end: str) -> str | None:
+    """Return the name of the line rule that fits the whole line, which is folded."""
+    squeezed = _SPACES.sub("", _HEADING.sub(r"\1:", folded))
     pattern = _patterns()[end]
-    found = pattern.fullmatch(squeezed.strip(_EDGES)) or pattern.fullmatch(squeezed)
+    core = squeezed.strip(_EDGES)
+    found = pattern.fullmatch(core) or (pattern.fullmatch(squeezed) if core != squeezed else None)
     if not found or (found.lastgroup in _NO_SENTENCES and squeezed.endswith("。")):
         return None
     return found.lastgroup
@@ -201,7 +205,7 @@ def _drop_related(page: _Page) -> None:
         line = page.lines[number]
         if len(line) > _LONGEST_HEADLINE or _STOP.search(line.strip()[-1:]):
             return
-        if _by_rules(line, "tail") == "related":
+        if _by_rules(page.folded[number], "tail") == "related":
             page.gone.update(dict.fromkeys(range(number, last + 1), "related"))
             return
 
@@ -246,5 +250,5 @@ def _note_edits(page: _Page) -> list[Edit]:
     return [Edit(start_of_line + note.start(), start_of_line + note.end(), "", "editor_note")]
 
 
-def _essence(text: str) -> str:
-    return re.sub(r"[\W_]+", "", fold.fold(text))
+def _essence(folded: str) -> str:
+    return _NO_LETTERS.sub("", folded)

@@ -16,6 +16,7 @@ from newsarchive.text import fold, words
 from newsarchive.text.han import HAN, SURNAMES
 
 _RUN = re.compile(rf"[{HAN}]{{2,}}")
+_LAST_TWO, _FIRST = re.compile(rf"[{HAN}]{{0,2}}\Z"), re.compile(rf"\A[{HAN}]?")
 _STOP = re.compile(r"[，。；]")
 _LEAST_HAN = 400
 _LONGEST = 20_000
@@ -40,20 +41,22 @@ def find_missing(text: str) -> tuple[str, list[int]] | None:
     >>> find_missing("区里召开会议，部署冬修水利。") is None
     True
     """
+    if len(text) < _LEAST_HAN:
+        return None
     folded = fold.fold(text[:_LONGEST])
-    counts = Counter(folded)
     total = sum(map(len, _RUN.findall(folded)))
     if total < _LEAST_HAN:
         return None
     expected = itertools.takewhile(
         lambda pair: pair[1] * total >= _LEAST_EXPECTED, _shares().items()
     )
-    absent = {one: share * total for one, share in expected if one not in counts}
+    present = set(folded)
+    absent = {one: share * total for one, share in expected if one not in present}
+    telling = _telling_together(absent, present)
     votes: dict[str, dict[str, float]] = {}
     places: dict[str, list[int]] = {}
-    telling = frozenset().union(*(_telling().get(one, ()) for one in absent))
     weights: dict[str, list[tuple[str, float]]] = {}
-    for place, orphan in _orphans(folded, telling):
+    for place, orphan in _orphans(folded, telling) if telling else ():
         if orphan not in weights:
             weights[orphan] = list(_weights(orphan, absent))
         for one, weight in weights[orphan]:
@@ -71,13 +74,23 @@ def _least_score(expected: float) -> float:
     return next(score for least, score in _LEAST_SCORES if expected >= least)
 
 
+def _telling_together(absent: Mapping[str, float], present: set[str]) -> frozenset[str]:
+    """Return the orphans to look for: those of characters for which enough of them are present.
+
+    One orphan tells at most `_MOST_WEIGHT`, and one alone proves nothing.
+    """
+    found = [_telling().get(one, frozenset()) & present for one in absent]
+    return frozenset().union(*(orphans for orphans in found if len(orphans) > 1))
+
+
 def _score(votes: Mapping[str, float], expected: float) -> float:
     return sum(min(weight, _MOST_WEIGHT) for weight in votes.values()) + min(expected, 8) / 10
 
 
 def _weights(orphan: str, absent: Mapping[str, float]) -> Iterator[tuple[str, float]]:
     """Yield the absent characters that the orphan may have lost, with their likelihoods."""
-    partners = {one: count for one, count in _partners()[orphan].items() if one in absent}
+    known = _partners()[orphan]
+    partners = {one: known[one] for one in absent if one in known}
     total = sum(partners.values()) + _use_alone(orphan)
     for one, count in partners.items():
         if count > _LEAST_WEIGHT * total:
@@ -104,33 +117,33 @@ def _use_alone(orphan: str) -> float:
 def _orphans(folded: str, telling: frozenset[str]) -> Iterator[tuple[int, str]]:
     """Yield place and character of the telling orphans, each once beside the same characters."""
     seen: set[tuple[str, str]] = set()
-    start = 0
-    for line in folded.split("\n"):
-        if len(line) >= _LEAST_LINE and _STOP.search(line):
-            for run in _RUN.finditer(line):
-                for place in _lone(run[0], telling):
-                    behind, one, before = (
-                        run[0][max(0, place - 2) : place],
-                        run[0][place],
-                        run[0][place + 1 :],
-                    )
-                    contexts = {(behind, one), (one, before[:1] or behind)}
-                    if seen.isdisjoint(contexts):
-                        yield start + run.start() + place, one
-                    seen |= contexts
-        start += len(line) + 1
-
-
-def _lone(run: str, telling: frozenset[str]) -> Iterator[int]:
-    """Yield the places of characters that make no word with a neighbour and belong to no name."""
-    known = words.frequencies()
-    last = len(run) - 1
-    for place, one in enumerate(run):
-        if one not in telling or (place and run[place - 1 : place + 1] in known):
+    padded = f"\n{folded}\n"
+    for place in sorted(place for one in telling - _NEVER for place in _lone(padded, one)):
+        one = padded[place]
+        behind = _LAST_TWO.findall(padded[max(0, place - 2) : place])[0]
+        before = _FIRST.findall(padded[place + 1])[0]
+        if not (behind or before) or not _NEVER.isdisjoint(behind) or not _in_prose(padded, place):
             continue
-        is_lone = place == last or run[place : place + 2] not in known
-        if is_lone and _NEVER.isdisjoint(run[max(0, place - 2) : place + 1]):
+        contexts = {(behind, one), (one, before or behind)}
+        if seen.isdisjoint(contexts):
+            yield place - 1, one
+        seen |= contexts
+
+
+def _lone(padded: str, one: str) -> Iterator[int]:
+    """Yield the places of a character where it makes no word with a neighbour."""
+    known = words.frequencies()
+    place = padded.find(one)
+    while place >= 0:
+        if padded[place - 1 : place + 1] not in known and padded[place : place + 2] not in known:
             yield place
+        place = padded.find(one, place + 1)
+
+
+def _in_prose(padded: str, place: int) -> bool:
+    """Whether a place is in a line of running text."""
+    line = padded[padded.rfind("\n", 0, place) + 1 : padded.find("\n", place)]
+    return len(line) >= _LEAST_LINE and _STOP.search(line) is not None
 
 
 @functools.cache

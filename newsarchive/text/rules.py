@@ -20,7 +20,8 @@ three lines that stay, the first, the last; to credit lines at both ends; `flag`
 class Rule:
     """One way in which a text is cleaned; cleaning `before` gives `after`.
 
-    `images` tells that a line which the rule takes out stood for a picture.
+    `images` tells that a line which the rule takes out stood for a picture. A text without any of
+    the `marks` has nothing for the pattern; without marks every text is searched.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Rule:
     before: str
     after: str
     images: bool = False
+    marks: frozenset[str] = frozenset()
 
 
 def _rule(
@@ -41,8 +43,9 @@ def _rule(
     after: str,
     *,
     images: bool = False,
+    marks: str = "",
 ) -> Rule:
-    return Rule(name, place, re.compile(pattern), reason, before, after, images)
+    return Rule(name, place, re.compile(pattern), reason, before, after, images, frozenset(marks))
 
 
 _READING = "[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ]"
@@ -97,8 +100,8 @@ CREDIT_RULES = (
 )
 
 FLAG_RULES = (
-    _rule("swallowed_syllable", "flag", rf"[?？!！{HAN}]?(?<![a-zA-Z(（ {_TONED[1:-1]}])(?:{_READING}{{0,5}}{_TONED}{_READING}{{0,4}})[)）]", "pinyin without its opening bracket: the character before it is lost", "科學家獲?jiǎng)勵。", "科學家獲?jiǎng)勵。"),
-    _rule("mangled_punctuation", "flag", rf"\?[,，。、！!]|[?！!]\s?/p>|(?<=[{HAN}])\?{{2,6}}(?=[{HAN}])", "a question mark stands for what could not be converted", "他说?,F在开始。", "他说?,F在开始。"),
+    _rule("swallowed_syllable", "flag", rf"[?？!！{HAN}]?(?<![a-zA-Z(（ {_TONED[1:-1]}])(?:{_READING}{{0,5}}{_TONED}{_READING}{{0,4}})[)）]", "pinyin without its opening bracket: the character before it is lost", "科學家獲?jiǎng)勵。", "科學家獲?jiǎng)勵。", marks=_TONED[1:-1]),
+    _rule("mangled_punctuation", "flag", rf"\?[,，。、！!]|[?！!]\s?/p>|(?<=[{HAN}])\?{{2,6}}(?=[{HAN}])", "a question mark stands for what could not be converted", "他说?,F在开始。", "他说?,F在开始。", marks="?！!"),
     _rule("unreadable", "flag", "[\ufffd\ue000-\uf8ff]", "a character that could not be decoded, or has no public meaning", "李\ue863出席会议。", "李\ue863出席会议。"),
     _rule("code_in_text", "flag", r"x0dx0a|&(?:nbsp|quot|amp|lt|gt|#\d{2,5});|</?(?:p|br|div|span)\b[^>]{0,80}>", "page code inside a sentence", "会上x0dx0a宣布名单。", "会上x0dx0a宣布名单。"),
 )

@@ -16,8 +16,9 @@ _ODD = re.compile(rf"[{SPACE[1:]}{BREAK[1:]}{INVISIBLE}\u200d]|[ \n]{{2}}|\A[ \n
 _BREAKS = frozenset(BREAK)
 _SPACES = re.compile(rf"[{SPACE}]")
 
-_AFTER_PAUSE = re.compile(rf"(?<=[{PAUSES}]) (?=[{HAN}“])|(?<=[{HAN}]) (?=[{PAUSES}])")
-_AFTER_COMMA = re.compile(rf"(?<=[{HAN}],) (?=[{HAN}])")
+# A pattern that begins with a space is looked for only where one stands.
+_AFTER_PAUSE = re.compile(rf" (?:(?<=[{PAUSES}] )(?=[{HAN}“])|(?<=[{HAN}] )(?=[{PAUSES}]))")
+_AFTER_COMMA = re.compile(rf" (?<=[{HAN}], )(?=[{HAN}])")
 _COMMA = re.compile(rf"(?<=[{HAN}]),(?=[{HAN}])")
 
 _SPACED = re.compile(rf"[{HAN}](?:[{SPACE}]{{1,4}}[{HAN}]){{3}}")
@@ -152,6 +153,6 @@ def pause_spaces(text: str) -> list[Edit]:
     """
     found = [gap.start() for gap in _AFTER_PAUSE.finditer(text)]
     spaced = [gap.start() for gap in _AFTER_COMMA.finditer(text)]
-    if len(spaced) <= sum(1 for _ in _COMMA.finditer(text)):
+    if spaced and len(spaced) <= sum(1 for _ in _COMMA.finditer(text)):
         found = sorted({*found, *spaced})
     return [Edit(place, place + 1, "", "pause_space") for place in found]
