@@ -8,12 +8,11 @@ is what lets the body be found by sums over runs.
 import dataclasses
 import functools
 import re
-from collections.abc import Mapping
 
 from lxml import etree
 from lxml.html import HtmlElement
 
-from newsarchive.extraction.dom import joined_names, squeeze
+from newsarchive.extraction.dom import names, squeeze
 from newsarchive.extraction.furniture import is_furniture
 
 # fmt: off
@@ -33,7 +32,7 @@ _CAPTION = re.compile(
     r"[ _-](?:fig)?caption[ _-]|pic_?txt|pictext|img_?(?:info|desc|note|txt|title)"
     r"|photo_?(?:desc|info)|image-?note|pic-?(?:info|desc)"
 )
-_WIDE = re.compile("[\u2e80-\uffff\U00020000-\U0003ffff]")
+_WIDE = re.compile("[\u2e80-\uffff\U00020000-\U0003ffff]+")
 _BOLD = frozenset({"b", "strong"})
 _TELLING = frozenset({"nav", "footer", "aside", "figcaption"})
 """Elements whose tag alone says what they hold."""
@@ -71,7 +70,7 @@ def size_of(text: str) -> float:
     >>> size_of("龙湾ab12")
     3.0
     """
-    wide = len(_WIDE.findall(text))
+    wide = 0 if text.isascii() else sum(map(len, _WIDE.findall(text)))
     return wide + (len(text) - wide) / 4
 
 
@@ -111,12 +110,12 @@ class _Walker:
         entered: list[int | None] = []
         for event, element in walker:
             if event == "start":
-                tag, attributes = str(element.tag), dict(element.items())
-                if _is_left_out(tag, attributes):
+                tag = str(element.tag)
+                if tag in _SKIPPED or _is_hidden(element):
                     entered.append(None)
                     walker.skip_subtree()
                     continue
-                entered.append(self._enter(element, tag, attributes))
+                entered.append(self._enter(element, tag))
                 self._add(element.text)
                 continue
             marks = entered.pop()
@@ -127,13 +126,16 @@ class _Walker:
                 break
         self._flush()
 
-    def _enter(self, element: HtmlElement, tag: str, attributes: Mapping[str, str]) -> int:
-        """Take note of an element; returns which notes are to be undone when it ends."""
+    def _enter(self, element: HtmlElement, tag: str) -> int | None:
+        """Take note of an element; returns which notes are to be undone at its end, if any."""
+        lasting = True
         if tag in _INLINE:
             if tag == "a":
                 self._links += 1
             elif tag in _BOLD:
                 self._bold += 1
+            else:
+                lasting = False
         elif tag == "img":
             self._picture(element)
         elif self._rows:
@@ -149,9 +151,9 @@ class _Walker:
             self._flush()
             self._owners.append(element)
             self._preformatted += tag == "pre"
-        name = joined_names(attributes.get("id"), attributes.get("class"))
+        name = names(element)
         if len(name) <= _EMPTY_NAME and tag not in _TELLING:
-            return 0
+            return 0 if lasting else None
         return self._enter_name(element, tag, name)
 
     def _enter_name(self, element: HtmlElement, tag: str, name: str) -> int:
@@ -187,12 +189,13 @@ class _Walker:
                 self._caption -= 1
 
     def _close(self, element: HtmlElement) -> None:
-        self._flush()
+        if self._parts:
+            self._flush()
         if self._owners[-1] is element and len(self._owners) > 1:
             self._owners.pop()
 
     def _add(self, text: str | None) -> None:
-        if not text:
+        if not text or (not self._parts and text.isspace()):
             return
         if self._preformatted and "\n" in text:
             *lines, last = text.split("\n", _MAX_BLOCKS)
@@ -236,10 +239,8 @@ class _Walker:
         self._linked = self._bold_characters = 0
 
 
-def _is_left_out(tag: str, attributes: Mapping[str, str]) -> bool:
-    if tag in _SKIPPED:
-        return True
-    style = attributes.get("style")
+def _is_hidden(element: HtmlElement) -> bool:
+    style = element.get("style")
     return style is not None and _HIDDEN.search(style) is not None
 
 

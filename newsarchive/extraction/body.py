@@ -50,7 +50,7 @@ class Reading:
 
 def read_body(page: Page, headline: int | None) -> Reading:
     """The body's blocks; empty where nothing on the page looks like one."""
-    weights = weigh(page.blocks, headline)
+    weights = weigh(page, headline)
     container = choose(page.blocks, weights)
     if container is None:
         return _pictures_below(page, headline)

@@ -5,6 +5,7 @@ strong hint only: a container without prose in it is passed over.
 """
 
 import dataclasses
+import functools
 import itertools
 
 from lxml.html import HtmlElement
@@ -66,7 +67,12 @@ def system_of(element: HtmlElement) -> str | None:
         return "UCAP"
     if element.get("itemprop", "").lower() == "articlebody":
         return "schema.org"
-    return next((KNOWN[name] for name in names(element).split() if name in KNOWN), None)
+    return _system_named(names(element))
+
+
+@functools.lru_cache(maxsize=8192)
+def _system_named(name: str) -> str | None:
+    return next((KNOWN[word] for word in name.split() if word in KNOWN), None)
 
 
 def choose(blocks: list[Block], weights: list[float]) -> Container | None:

@@ -5,6 +5,7 @@ Two habits of real pages are undone before libxml2 sees them: a second `</html>`
 bytes or lone surrogates (the parser would stop there).
 """
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -15,7 +16,7 @@ MAX_CHARACTERS = 5_000_000
 """Longer pages are cut here; no news article comes near, machine-made floods do."""
 
 _EARLY_END = re.compile(rb"<(?:/(?:html|body)\s*>|\?xml[^>]*\?>)", re.IGNORECASE)
-_LONG_TAG = re.compile(rb"<([a-zA-Z][a-zA-Z0-9:]{0,20})[^<>]{2000,}")
+_LONG_TAG = re.compile(rb"<([a-zA-Z][a-zA-Z0-9:]{0,20}+)[^<>]{2000,}+")
 _BETWEEN = re.compile(rb"[\s/\"']+")
 _MOST_ATTRIBUTES = 400
 """libxml2 compares each attribute of an element with all before it."""
@@ -67,17 +68,11 @@ def names(element: HtmlElement) -> str:
     >>> names(parse('<div id="zoom" class="TRS_Editor art">文</div>')[0][0])
     ' zoom trs_editor art '
     """
-    return joined_names(element.get("id"), element.get("class"))
+    return _joined(element.get("id"), element.get("class"))
 
 
-def joined_names(identifier: str | None, classes: str | None) -> str:
-    """What `names` returns, from an element's two attributes.
-
-    >>> joined_names("zoom", "TRS_Editor  art"), joined_names(None, "")
-    (' zoom trs_editor art ', '  ')
-    """
-    if not classes and not identifier:
-        return "  "
+@functools.lru_cache(maxsize=8192)
+def _joined(identifier: str | None, classes: str | None) -> str:
     return f" {identifier or ''} {' '.join((classes or '').split())} ".lower()
 
 

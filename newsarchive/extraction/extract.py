@@ -133,7 +133,7 @@ def _by_template(capture: _Capture, root: HtmlElement) -> Extraction | None:
             continue
         page = read_page(capture.decoded.text, capture.url, root, fitted.scope)
         headline = capture.headline(page)
-        weights = weigh(page.blocks, headline)
+        weights = weigh(page, headline)
         container = template.as_container(fitted.container)
         reading = read_container(page.blocks, weights, container, headline)
         if _is_article(page, reading, headline):

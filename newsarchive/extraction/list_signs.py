@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 from newsarchive.extraction.blocks import Block
 from newsarchive.extraction.body import Reading
 from newsarchive.extraction.lines import is_info
-from newsarchive.extraction.neighbours import find_cards
 from newsarchive.extraction.page import Page
 
 _PAGER = re.compile(
@@ -128,7 +127,7 @@ def _alike(page: Page, reading: Reading) -> int:
 
 def _cards(page: Page, reading: Reading, least: int) -> int:
     """How many cards there are, if the body that was read is made of them; 0 otherwise."""
-    cards = find_cards(page.blocks, least)
+    cards = [card for row in page.rows if len(row) >= least for card in row]
     within = {index for card in cards for index in card}
     size = sum(page.blocks[index].size for index in reading.body)
     inside = sum(page.blocks[index].size for index in reading.body if index in within)

@@ -9,11 +9,15 @@ from newsarchive.extraction.blocks import Block, read_blocks
 from newsarchive.extraction.dom import squeeze
 from newsarchive.extraction.jsonld import read_json_ld
 from newsarchive.extraction.metas import read_metas
+from newsarchive.extraction.neighbours import Row, find_rows
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Page:
-    """`html` is the decoded source, `title` the text of `<title>`; blocks are in page order."""
+    """`html` is the decoded source, `title` the text of `<title>`.
+
+    `blocks` are in page order, `rows` are the cards among them (see `neighbours`).
+    """
 
     url: str
     html: str
@@ -22,6 +26,7 @@ class Page:
     metas: Mapping[str, str]
     json_ld: Mapping[str, str]
     blocks: list[Block]
+    rows: list[Row]
 
     def declared_titles(self) -> list[str]:
         """What the page calls itself in its head, with or without the site's name."""
@@ -36,6 +41,7 @@ class Page:
 def read_page(html: str, url: str, root: HtmlElement, scope: HtmlElement | None = None) -> Page:
     """The page with its head and blocks read; only the blocks within `scope`, where given."""
     title = root.find(".//title")
+    blocks = read_blocks(root if scope is None else scope)
     return Page(
         url=url,
         html=html,
@@ -43,5 +49,6 @@ def read_page(html: str, url: str, root: HtmlElement, scope: HtmlElement | None 
         title=squeeze(title.text or "") if title is not None else "",
         metas=read_metas(root),
         json_ld=read_json_ld(root),
-        blocks=read_blocks(root if scope is None else scope),
+        blocks=blocks,
+        rows=find_rows(blocks),
     )

@@ -13,6 +13,8 @@ from lxml.html import HtmlElement
 from newsarchive.extraction.dom import squeeze
 
 _MESSAGE = re.compile(r"item_show_type\s*[=:]\s*['\"]?(?:8|10)\b|share_content_page")
+_SIGNS = ("item_show_type", "share_content_page")
+"""What a page must hold for `_MESSAGE` to be found."""
 _STRING = r"\s*:\s*(?:JsDecode\(\s*)?(?:'((?:[^'\\]|\\.){0,20000})'|\"((?:[^\"\\]|\\.){0,20000})\")"
 _TEXTS = tuple(re.compile(rf"\b{name}{_STRING}") for name in ("content_noencode", "content"))
 _TITLE = re.compile(rf"\btitle{_STRING}")
@@ -36,8 +38,10 @@ def write_out(root: HtmlElement, page: str) -> None:
     >>> [line.text for line in root.iter("p")]
     ['微信', '晴。', '多云。']
     """
+    if not any(sign in page for sign in _SIGNS) or not _MESSAGE.search(page):
+        return
     body = root.find(".//body")
-    if body is None or not _MESSAGE.search(page) or root.xpath("//*[@id='js_content']//text()"):
+    if body is None or root.xpath("//*[@id='js_content']//text()"):
         return
     script = page[:_LONGEST]
     lines = next(filter(None, (_lines(_value(pattern, script)) for pattern in _TEXTS)), [])

@@ -22,6 +22,7 @@ from newsarchive.extraction.lines import (
     is_sentence,
 )
 from newsarchive.extraction.neighbours import find_neighbours
+from newsarchive.extraction.page import Page
 
 _PROSE = 8
 _LINKED = 0.5
@@ -50,16 +51,17 @@ def is_prose(block: Block) -> bool:
     )
 
 
-def weigh(blocks: list[Block], headline: int | None) -> list[float]:
-    """One weight a block, above zero for what looks like body text.
+def weigh(page: Page, headline: int | None) -> list[float]:
+    """One weight a block of the page, above zero for what looks like body text.
 
     `headline` is the index of the headline: what stands above it, and what stands below a line
     such as 相关阅读, counts less.
     """
+    blocks = page.blocks
     prose = [is_prose(block) for block in blocks]
     owners = {kin for block, good in zip(blocks, prose, strict=True) if good for kin in _kin(block)}
     waived = _waived(blocks, prose)
-    neighbours = find_neighbours(blocks, prose, headline)
+    neighbours = find_neighbours(blocks, page.rows, prose, headline)
     weights = []
     begun = False
     below = 1.0

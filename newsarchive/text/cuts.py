@@ -6,7 +6,7 @@ import itertools
 import operator
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 
 from newsarchive.text import fold, words
 from newsarchive.text.edits import Edit
@@ -156,7 +156,7 @@ def _is_name(word: str, left: str, right: str) -> bool:
     return len(right) == 1 or right[1] in _AFTER_NAMES
 
 
-def _own_pairs(text: str, wanted: Set[str]) -> Mapping[str, int]:
+def _own_pairs(text: str, wanted: set[str]) -> Mapping[str, int]:
     """Return how often the text writes the wanted pairs together, less how often apart.
 
     Empty for a text of more than 50,000 characters.
