@@ -77,7 +77,7 @@ class Archive:
             title_repairs=(),
             flags=(),
             provenance={},
-            text_digest=text_digest(text),
+            text_digest=text_digest(text, text[:20]),
         )
         capture = NewCapture(
             url=url, canonical_url=url, fetched_at=at, status=200, page_kind="article"

@@ -1,7 +1,7 @@
 """Articles: every one once, with its whole history."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection, delete, func, select, update
 
@@ -22,10 +22,6 @@ from storage.records import ArchiveTotals, ArticleRecord, NewArticle, NewCapture
 from storage.resemblance import Resemblance
 
 _AT_ONCE = 500
-
-
-def _no_digest(_text: str) -> None:
-    return None
 
 
 class ArticleRepository:
@@ -69,19 +65,18 @@ class ArticleRepository:
         self,
         record: ArticleRecord,
         *,
-        digest: Callable[[str], str | None] = _no_digest,
         twin: str | None = None,
     ) -> Saved:
         """Stores an article of a dump with its times and versions, under its id if that is free.
 
-        `digest` is the digest of a text by which equal articles find each other; without it
-        every restored article is a story of its own. `twin` is the canonical form of its address,
-        None where that is its own. A source that is unknown is noted as a
-        removed one. Where the archive has the article already, both histories become one.
+        Without a `resemblance` every restored article is a story of its own. `twin` is the
+        canonical form of its address, None where that is its own. A source that is unknown is
+        noted as a removed one. Where the archive has the article already, both histories become
+        one.
         """
         with changes.writing(self._database) as connection:
             known = _known(connection, record.url, twin)
-            saved = restoring.restore(connection, known, record, digest, self._resemblance)
+            saved = restoring.restore(connection, known, record, self._resemblance)
             remember(connection, saved.article_id, filter(None, [twin]))
             return saved
 
@@ -89,7 +84,6 @@ class ArticleRepository:
         self,
         record: ArticleRecord,
         *,
-        digest: Callable[[str], str | None] = _no_digest,
         twin: str | None = None,
     ) -> Saved:
         """Makes an article what the archive that is followed says it is, versions and all.
@@ -99,7 +93,7 @@ class ArticleRepository:
         """
         with changes.writing(self._database) as connection:
             known = _known(connection, record.url, twin)
-            saved = restoring.put(connection, known, record, digest, self._resemblance)
+            saved = restoring.put(connection, known, record, self._resemblance)
             remember(connection, saved.article_id, filter(None, [twin]))
             return saved
 

@@ -473,3 +473,12 @@ class Followed(Base):
     selection: Mapped[str] = mapped_column(primary_key=True)
     change: Mapped[int] = mapped_column(BigId)
     at: Mapped[str]
+
+
+class Method(Base):
+    """By which version of some rules the archive keeps what is worked out from its texts."""
+
+    __tablename__ = "methods"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[str]

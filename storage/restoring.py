@@ -2,7 +2,6 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable
 
 from sqlalchemy import Connection, delete, insert, select
 
@@ -13,19 +12,15 @@ from storage.records import ArticleRecord, NewArticle, NewCapture, Saved, Versio
 from storage.resemblance import Resemblance
 from storage.saving import head_of, insert_head, settle_known, settle_new
 
-Digest = Callable[[str], str | None]
-"""Digest of a text, None for one that is too thin to compare."""
-
 
 def restore(
     connection: Connection,
     known: int | None,
     record: ArticleRecord,
-    digest: Digest,
     resemblance: Resemblance | None,
 ) -> Saved:
     """Stores an article of a dump, or adds its history to the article that is `known`."""
-    told = [_told(record.url, version, digest) for version in record.versions]
+    told = [_told(record.url, version, resemblance) for version in record.versions]
     if known is None:
         return _create(connection, record, told, resemblance)
     return _merge(connection, known, record, told, resemblance)
@@ -35,7 +30,6 @@ def put(
     connection: Connection,
     known: int | None,
     record: ArticleRecord,
-    digest: Digest,
     resemblance: Resemblance | None,
 ) -> Saved:
     """Makes an article what a dump says it is; one with raw pages of its own gains what it lacks.
@@ -44,18 +38,19 @@ def put(
     lost by taking over the whole history.
     """
     if known is None or has_raw_pages(connection, known):
-        return restore(connection, known, record, digest, resemblance)
-    told = [_told(record.url, version, digest) for version in record.versions]
+        return restore(connection, known, record, resemblance)
+    told = [_told(record.url, version, resemblance) for version in record.versions]
     return _replace(connection, known, record, told, resemblance)
 
 
-def _told(url: str, version: VersionRecord, digest: Digest) -> NewArticle:
+def _told(url: str, version: VersionRecord, resemblance: Resemblance | None) -> NewArticle:
     said = {
         field.name: getattr(version, field.name)
         for field in dataclasses.fields(VersionRecord)
         if field.name not in {"version", "seen_at", "capture"}
     }
-    article = NewArticle(url=url, text_digest=digest(version.text), **said)
+    digest = resemblance.digest(version.text, version.title) if resemblance else None
+    article = NewArticle(url=url, text_digest=digest, **said)
     return versions.storable_article(article)
 
 

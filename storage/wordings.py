@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from storage import models, sketches
-from storage.resemblance import Resemblance
+from storage.resemblance import Resemblance, Wording
 from storage.sketches import Sketch
 
 _other = aliased(models.Wording)
@@ -29,7 +29,7 @@ _same, _later = aliased(models.Article), aliased(models.Version)
 _any_article = select(_same.id).where(_same.text_digest == models.Wording.digest).limit(1)
 _newest = select(func.max(_later.version)).where(_later.article_id == models.Article.id)
 _TEXTS = (
-    select(models.Wording.id, models.Version.text)
+    select(models.Wording.id, models.Version.title, models.Version.text)
     .select_from(models.Wording)
     .join(models.Article, models.Article.id == _any_article.scalar_subquery())
     .join(
@@ -76,9 +76,9 @@ def compare(
     if wording is None:
         return
     own = _texts(connection, [wording["id"]])[wording["id"]]
-    sketch = Sketch(wording["id"], told_at.toordinal(), resemblance.sketch(own))
+    sketch = Sketch(wording["id"], told_at.toordinal(), resemblance.sketch(own.text))
     texts = _texts(connection, sketches.candidates(connection, sketch))
-    alike = [id_ for id_, text in texts.items() if resemblance.alike(own, text)]
+    alike = [id_ for id_, other in texts.items() if resemblance.alike(own, other)]
     sketches.add(connection, sketch)
     pairs = [pair for id_ in alike for pair in ((wording["id"], id_), (id_, wording["id"]))]
     if pairs:
@@ -94,8 +94,12 @@ def compare(
 def forget_unused(connection: Connection, digest: str | None) -> None:
     """Forgets a text that no article has any more."""
     used = exists().where(models.Article.text_digest == digest)
-    if digest is None or connection.execute(select(used)).scalar():
-        return
+    if digest is not None and not connection.execute(select(used)).scalar():
+        forget(connection, digest)
+
+
+def forget(connection: Connection, digest: str) -> None:
+    """Forgets a text, and that others are like it."""
     wording = _of_digest(connection, digest)
     if wording is not None:
         keys = sketches.unpacked(wording["sketch"])
@@ -120,12 +124,12 @@ def pairs(connection: Connection, story_ids: Iterable[int]) -> list[tuple[str, s
     return [(first, second) for first, second in connection.execute(query)]
 
 
-def _texts(connection: Connection, wording_ids: Sequence[int]) -> dict[int, str]:
-    """The texts of wordings as any of their articles has them, in no order."""
+def _texts(connection: Connection, wording_ids: Sequence[int]) -> dict[int, Wording]:
+    """The words of wordings as any of their articles has them, in no order."""
     if not wording_ids:
         return {}
     rows = connection.execute(_TEXTS, {"wording_ids": wording_ids})
-    return {row.id: row.text for row in rows}
+    return {row.id: Wording(row.title, row.text) for row in rows}
 
 
 def _of_digest(connection: Connection, digest: str) -> RowMapping | None:

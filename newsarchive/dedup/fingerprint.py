@@ -3,6 +3,7 @@
 import hashlib
 import re
 
+from newsarchive.dedup.headlines import issue
 from newsarchive.text import fold
 
 SHORTEST = 8
@@ -20,8 +21,10 @@ def essence(text: str) -> str:
     return _NEITHER_LETTER_NOR_DIGIT.sub("", fold.fold(text))
 
 
-def text_digest(text: str) -> str | None:
+def text_digest(text: str, title: str = "") -> str | None:
     r"""Return the SHA-256 of a text's essence in hexadecimal; None for a text too thin to compare.
+
+    A title with figures counts too, so that two issues of a bulletin with the same words differ.
 
     >>> text_digest("湖湾区召开河长制工作会议。") == text_digest("湖灣區召開河長制\n工作會議")
     True
@@ -29,4 +32,8 @@ def text_digest(text: str) -> str | None:
     True
     """
     kept = essence(text)
-    return hashlib.sha256(kept.encode()).hexdigest() if len(kept) >= SHORTEST else None
+    if len(kept) < SHORTEST:
+        return None
+    words, figures = issue(title)
+    told = "\n".join((kept, words, *figures) if figures else (kept,))
+    return hashlib.sha256(told.encode()).hexdigest()

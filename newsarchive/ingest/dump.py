@@ -4,7 +4,6 @@ from array import array
 from collections.abc import Callable
 from pathlib import Path
 
-from newsarchive.dedup.fingerprint import text_digest
 from newsarchive.export.base import Put, Removed
 from newsarchive.export.manifest import check_whole
 from newsarchive.export.read_jsonl import read_dump
@@ -41,7 +40,7 @@ def import_dump(
                 store = articles.put
             case record:
                 store = articles.restore
-        saved = store(record, digest=text_digest, twin=canonical_url(record.url))
+        saved = store(record, twin=canonical_url(record.url))
         counts.count(saved)
         ids.append(saved.article_id)
         story_ids.append(record.story_id)

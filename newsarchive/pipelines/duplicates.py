@@ -3,17 +3,31 @@
 from collections.abc import Callable
 
 from newsarchive.dedup.compare import alike
+from newsarchive.dedup.fingerprint import text_digest
+from newsarchive.dedup.headlines import is_another_issue
 from newsarchive.dedup.sketch import sketch
-from storage.comparing import compare_waiting, waiting
+from newsarchive.text.fold import fold_version
+from storage.comparing import compare_waiting, let_wait, waiting
 from storage.engine import Database
-from storage.resemblance import Resemblance
+from storage.resemblance import Resemblance, Wording
 
-RESEMBLANCE = Resemblance(sketch=sketch, alike=alike)
+RULES = 2
+"""Number of the rules of `dedup`; raise it with every change of what they find."""
+
+
+def _tell_the_same(one: Wording, other: Wording) -> bool:
+    return not is_another_issue(one.title, other.title) and alike(one.text, other.text)
+
+
+RESEMBLANCE = Resemblance(
+    version=f"{RULES}.{fold_version()}", digest=text_digest, sketch=sketch, alike=_tell_the_same
+)
 """How articles that tell the same are found."""
 
 
 def texts_to_compare(database: Database) -> int:
-    """Return how many texts an older version of the program stored without comparing them."""
+    """Return how many texts another version of the program stored, or compared by other rules."""
+    let_wait(database, RESEMBLANCE)
     return waiting(database)
 
 

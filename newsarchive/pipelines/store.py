@@ -37,7 +37,7 @@ def to_record(article: Article) -> NewArticle:
         title_repairs=_objects(article.title_repairs),
         flags=_objects(article.flags),
         provenance=dict(article.provenance),
-        text_digest=text_digest(article.text),
+        text_digest=text_digest(article.text, article.title),
     )
 
 

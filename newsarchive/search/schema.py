@@ -6,7 +6,6 @@ The text itself is not in the index, only its tokens; the database has the text.
 import datetime as dt
 import functools
 import ipaddress
-import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -16,13 +15,11 @@ import tantivy
 
 from newsarchive.core.article_json import ZONE
 from newsarchive.search import tokens
-from newsarchive.text.fold import fold
+from newsarchive.text.fold import fold, fold_version
 from storage.records import ArticleRecord
 
 FORMAT = 2
 """Number of this module's and `tokens`' way to write an index; raise it with every change."""
-
-_FOLDED = "".join(map(chr, range(0x21, 0xD800)))
 
 TOKEN_FIELDS = ("title", "text", "publisher", "author", "editor")
 PARTS = ("images", "attachments")
@@ -39,7 +36,7 @@ def index_format() -> str:
     That is the number of its format, and a checksum of how characters are folded, which changes
     with the tables of OpenCC: texts folded one way are not found by queries folded another way.
     """
-    return f"{FORMAT}.{zlib.crc32(fold(_FOLDED).encode()):08x}"
+    return f"{FORMAT}.{fold_version()}"
 
 
 def new_schema() -> tantivy.Schema:

@@ -155,13 +155,13 @@ def _compact(found: re.Match[str], _: dt.datetime | None) -> dt.date:
 
 def _han(found: re.Match[str], _: dt.datetime | None) -> dt.date:
     year = int("".join(_CHINESE_DIGITS[one] for one in found["han_year"]))
-    return dt.date(year, _chinese_number(found["han_month"]), _chinese_number(found["han_day"]))
+    return dt.date(year, chinese_number(found["han_month"]), chinese_number(found["han_day"]))
 
 
-def _chinese_number(text: str) -> int:
-    """Return the value of 一 to 九百九十九.
+def chinese_number(text: str) -> int:
+    """Return the value of 一 to 九百九十九, or of digits in a row as in 二〇二四.
 
-    >>> _chinese_number("十"), _chinese_number("廿一"), _chinese_number("一百一十二")
+    >>> chinese_number("十"), chinese_number("廿一"), chinese_number("一百一十二")
     (10, 21, 112)
     """
     hundreds, hundred, rest = text.replace("廿", "二十").rpartition("百")
@@ -180,8 +180,8 @@ def _republic(found: re.Match[str], _: dt.datetime | None) -> dt.date:
 
 
 def _han_republic(found: re.Match[str], _: dt.datetime | None) -> dt.date:
-    year = _chinese_number(found["roc_han_year"])
-    month, day = (_chinese_number(found[f"roc_han_{name}"]) for name in ("month", "day"))
+    year = chinese_number(found["roc_han_year"])
+    month, day = (chinese_number(found[f"roc_han_{name}"]) for name in ("month", "day"))
     return dt.date(year + _ROC_OFFSET, month, day)
 
 

@@ -16,6 +16,7 @@ from newsarchive.export.increment import check_continues, increment, position_at
 from newsarchive.export.manifest import Position, Selection, read_manifest
 from newsarchive.ingest.dump import import_dump
 from newsarchive.ingest.manual import ImportCounts
+from newsarchive.pipelines.duplicates import RESEMBLANCE
 from storage.articles import ArticleRepository
 from storage.changes import ChangeLog
 from storage.engine import open_database
@@ -56,7 +57,7 @@ def archive(tmp_path):
 @pytest.fixture
 def follower(tmp_path):
     with open_database(f"sqlite:///{tmp_path}/follower.db") as database:
-        yield Follower(ArticleRepository(database), FollowedRepository(database))
+        yield Follower(ArticleRepository(database, RESEMBLANCE), FollowedRepository(database))
 
 
 def dumped(archive: Archive, out: Path, state: Path | None = None, wanted=None) -> Path:
@@ -171,7 +172,7 @@ def test_an_increment_removes_nothing_that_was_fetched_here(archive, tmp_path):
     own.save(1, text=TEXTS[1])
     first = dumped(archive, tmp_path / "first.jsonl")
     archive.articles.remove(1)
-    taker = Follower(own.articles, FollowedRepository(own.database))
+    taker = Follower(ArticleRepository(own.database, RESEMBLANCE), FollowedRepository(own.database))
     taker.take(first)
     counts = taker.take(dumped(archive, tmp_path / "more.jsonl", first))
     assert counts.removed == 0

@@ -12,7 +12,7 @@ from newsarchive.dedup.fingerprint import text_digest
 from newsarchive.pipelines.duplicates import RESEMBLANCE
 from storage import changes, migrate, models, sketches
 from storage.articles import ArticleRepository
-from storage.comparing import compare_waiting, waiting
+from storage.comparing import compare_waiting, let_wait, waiting
 from storage.connections import make_engine
 from storage.engine import open_database
 from storage.locations import locate
@@ -41,11 +41,15 @@ class Stories:
     make: object
     articles: ArticleRepository
 
-    def save(self, number, text, *, published=0.0, seen=0.0, articles=None):
+    def save(self, number, text, *, title="青溪大桥通车", published=0.0, seen=0.0, articles=None):
         url = f"http://xinwen.example/a/{number}.html"
         date = None if published is None else self.make.day(published)
         article = self.make.article(
-            url=url, text=text, text_digest=text_digest(text), published_at=date
+            url=url,
+            title=title,
+            text=text,
+            text_digest=text_digest(text, title),
+            published_at=date,
         )
         capture = self.make.capture(url=url, fetched_at=self.make.day(seen))
         source = self.archive.source_id
@@ -171,7 +175,7 @@ def test_a_restored_dump_gives_the_same_stories_in_any_order(stories):
     for record in records:
         stories.articles.remove(record.id)
     for record in reversed(records):
-        stories.articles.restore(record, digest=text_digest)
+        stories.articles.restore(record)
     assert stories.leads == before
 
 
@@ -192,6 +196,50 @@ def test_texts_stored_without_comparing_wait_for_it(stories):
     assert waiting(stories.archive.database) == 0
     assert stories.leads[31] == 32
     assert ("story", 31) in stories.archive.changes(seen)
+
+
+def test_a_bulletin_of_another_day_is_a_story_of_its_own_though_it_says_the_same(stories):
+    stories.save(1, WHOLE, title="湖湾区水情日报（7月3日）", published=1)
+    stories.save(2, WHOLE, title="湖湾区水情日报（7月4日）", published=2)
+    stories.save(3, WRAPPED, title="湖灣區水情日報 7月4日", published=3)
+    stories.save(4, WHOLE, title="湖湾区水情日报（7月5日）", published=4)
+    assert stories.leads == {1: 1, 2: 2, 3: 2, 4: 4}
+
+
+def test_a_repost_with_another_headline_tells_the_same_story(stories):
+    stories.save(1, WHOLE, title="湖湾区推进河长制", published=1)
+    stories.save(2, WHOLE, title="2处断面连续达标 湖湾治水有成", published=2)
+    stories.save(3, WRAPPED, title="上半年水质稳中有升", published=3)
+    assert stories.leads == {1: 1, 2: 1, 3: 1}
+
+
+def test_what_other_rules_found_is_found_anew(stories):
+    database = stories.archive.database
+    lenient = dataclasses.replace(
+        RESEMBLANCE,
+        version="1",
+        digest=lambda text, _title: text_digest(text),
+        alike=lambda _one, _other: True,
+    )
+    let_wait(database, lenient)
+    titles = ("湖湾区水情日报（7月3日）", "湖湾区水情日报（7月4日）", "湖湾区水情日报（7月4日）")
+    for number, title in enumerate(titles, start=1):
+        url = f"http://xinwen.example/a/{number}.html"
+        told = stories.make.article(
+            url=url, title=title, text=WHOLE, text_digest=text_digest(WHOLE)
+        )
+        capture = stories.make.capture(url=url, fetched_at=stories.make.day(number))
+        ArticleRepository(database, lenient).save(
+            told, capture, source_id=stories.archive.source_id
+        )
+    assert stories.leads == {1: 1, 2: 1, 3: 1}
+    let_wait(database, RESEMBLANCE)
+    assert sum(compare_waiting(database, RESEMBLANCE)) == 1
+    assert stories.leads == {1: 1, 2: 2, 3: 2}
+    let_wait(database, RESEMBLANCE)
+    assert waiting(database) == 0
+    stories.save(4, WHOLE, title=titles[0], published=9)
+    assert stories.leads == {1: 1, 2: 2, 3: 2, 4: 1}
 
 
 STORED = (
