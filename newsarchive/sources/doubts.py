@@ -27,7 +27,8 @@ def try_next_page(entry: Look, probe: Probe) -> Trial:
     if pager is None:
         reach = f"only the {len(entry.items)} articles of this page are within reach"
         return Trial(warnings=(f"no way to further pages was found: {reach}",))
-    declared = f", {pager.pages} pages" if pager.pages else ""
+    count = "1 page" if pager.pages == 1 else f"{pager.pages} pages"
+    declared = f", {count}" if pager.pages else ""
     seen = f" ({pager.evidence})" if pager.evidence else ""
     evidence = f"further pages: {pager.family}{declared}{seen}"
     if pager.next is None:

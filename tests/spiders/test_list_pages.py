@@ -96,3 +96,14 @@ def test_row_that_leads_on_by_a_click_is_an_entry() -> None:
     found = read_list(f"<ul>{page}</ul>", "http://www.xinhe.example/gzdt/")
     assert found.items[0].title == "新禾区召开第11次防汛工作会议"
     assert len(found.items) == 4
+
+
+def test_calendar_beside_a_list_is_neither_a_list_nor_a_pager() -> None:
+    days = "".join(f"<td><a href='/gzdt/2023/06/{day:02}/'>{day}</a></td>" for day in range(1, 31))
+    months = "<a href='/gzdt/2023/05/'>«上月</a> 2023年6月 <a href='/gzdt/2023/07/'>下月 »</a>"
+    calendar = f"<table><caption>{months}</caption><tr>{days}</tr></table>"
+    page = parse_document(rows("gzdt", range(10, 18)) + calendar, "http://www.xinhe.example/gzdt/")
+    found = read_list(page.html, page.url)
+    assert len(found.items) == 8
+    pager = find_pager(page)
+    assert pager is None or pager.next is None
