@@ -16,14 +16,23 @@ from spiders.errors import UnreadableListing
 MAX_BYTES = 50 * 1024 * 1024
 """Bytes of a feed or sitemap that are read, the limit of the sitemap protocol."""
 
+MAX_MENDED = 1_000_000
+"""Ampersands and sections of a document that is read; one with more is nothing but faults."""
+
+MAX_TAGS = 3_000_000
+"""Signs that open a tag; a full sitemap with ten elements an entry has a third of them."""
+
 MAX_DOCTYPE_CHARS = 100_000
 """Characters within which a document type must end to be cut off; a longer one makes no XML."""
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _PROLOG = re.compile(r"^\s*(?:<\?xml[^>]{0,400}\?>)?", re.IGNORECASE)
 _DOCTYPE = re.compile(r"<!DOCTYPE(?:[^\[>]{0,2000}(?:\[.*?\]\s*)?)>", re.IGNORECASE | re.DOTALL)
-_SECTION = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|[^<]+|<", re.DOTALL)
-_AMPERSAND = re.compile(r"&(?:([A-Za-z][A-Za-z0-9]{0,31});)?(?!#\d{1,7};|#[xX][0-9A-Fa-f]{1,6};)")
+_SECTION_OR_AMPERSAND = re.compile(
+    r"<!\[CDATA\[.*?(?:\]\]>|\Z)"
+    r"|&(?:([A-Za-z][A-Za-z0-9]{0,31});)?(?!#\d{1,7};|#[xX][0-9A-Fa-f]{1,6};)",
+    re.DOTALL,
+)
 _OWN_ENTITIES = frozenset(["amp", "lt", "gt", "quot", "apos"])
 
 
@@ -39,7 +48,9 @@ def parse_xml(body: bytes, url: str) -> etree._Element:
     text = _without_doctype(_PROLOG.sub("", text, count=1))
     if "<!ENTITY" in text:
         raise UnreadableListing(f"{url} declares entities of its own, which are not read")
-    text = _SECTION.sub(_mended, text)
+    text, mended = _SECTION_OR_AMPERSAND.subn(_mended, text, count=MAX_MENDED)
+    if mended == MAX_MENDED or text.count("<") > MAX_TAGS:
+        raise UnreadableListing(f"{url} holds more tags or entities than any feed or sitemap")
     try:
         root = etree.fromstring(text.strip().encode("utf-8", "replace"), parser=_parser())
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -87,15 +98,10 @@ def _without_doctype(text: str) -> str:
 
 
 def _mended(found: re.Match[str]) -> str:
-    """A piece of the document with its bare ampersands and undeclared entities made harmless."""
-    piece = found.group(0)
-    return piece if piece.startswith("<") else _AMPERSAND.sub(_character, piece)
-
-
-def _character(found: re.Match[str]) -> str:
+    """A section as it stands; a bare ampersand or an undeclared entity made harmless."""
     name = found.group(1)
     if name is None:
-        return "&amp;"
+        return found.group(0) if found.group(0).startswith("<") else "&amp;"
     if name in _OWN_ENTITIES:
         return found.group(0)
     if f"{name};" not in html.entities.html5:

@@ -1,5 +1,6 @@
 """Commands that are imported when they are called: none waits for what another one needs."""
 
+import difflib
 import gc
 import importlib
 from collections.abc import Mapping
@@ -32,6 +33,14 @@ class LazyGroup(TyperGroup):
         del ctx
         place = self.table.get(cmd_name)
         return None if place is None else _load(cmd_name, place)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Return the command that arguments name; a name like that of another is asked back."""
+        name = args[0] if args else ""
+        near = [] if name in self.table else difflib.get_close_matches(name, self.table, n=1)
+        if near:
+            ctx.fail(f"no such command {name!r}; did you mean {near[0]!r}?")
+        return super().resolve_command(ctx, args)
 
 
 def lazy_group(table: Mapping[str, str]) -> type[LazyGroup]:

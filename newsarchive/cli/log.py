@@ -25,6 +25,14 @@ WORDS = {
 }
 """The counts that are told where they are not 0, and how."""
 
+ENDINGS = {
+    "running": "it goes on, or its process ended without a word; the next crawl tells",
+    "done": "it ended because all that was due had been looked at",
+    "interrupted": "it was interrupted; the next crawl goes on",
+    "failed": "it failed; the last events in its log file tell why",
+}
+"""Why a crawl ended that noted no reason, by its status."""
+
 
 def log(
     name: Annotated[str, typer.Argument(metavar="SOURCE", help="Name of the source.")],
@@ -68,6 +76,8 @@ def _print(crawl: CrawlRecord, problems: list[ProblemRecord]) -> None:
         out.print(Text(f"{'':>18}{crawl.error}", style="red"))
     if crawl.ended_because:
         out.print(Text(f"{'':>18}it ended because {crawl.ended_because}", style="dim"))
+    elif not crawl.error:
+        out.print(Text(f"{'':>18}{ENDINGS[crawl.status]}", style="dim"))
     for problem in problems:
         out.print(Text(f"{'':>18}{problem_text(problem)}", style="yellow"))
 

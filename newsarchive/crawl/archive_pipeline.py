@@ -21,6 +21,7 @@ from newsarchive.pipelines.extract import ExtractionPool
 from spiders.attached import file_request
 from spiders.base import NOT_MODIFIED, NewsSpider
 from spiders.items import ArticlePage, AttachedFile, FailedRequest, ListedItem, ListingPage
+from storage.errors import StorageError
 from storage.records import CrawlStatus, HostRecord
 
 log = logging.getLogger(__name__)
@@ -149,7 +150,12 @@ class ArchivePipeline:
             return error
 
     async def _write(self, work: Callable[[], Result]) -> Result:
-        return await asyncio.get_running_loop().run_in_executor(self._writer, work)
+        """Do something in the archive; where that fails nothing more is fetched in vain."""
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._writer, work)
+        except StorageError as error:
+            self._close(str(error))
+            raise
 
     def _ask_for(self, files: list[str]) -> None:
         limit = self._crawler.settings.getint("NEWSARCHIVE_MAX_ATTACHMENT_BYTES")

@@ -73,13 +73,13 @@ def _crawl(job: CrawlJob) -> tuple[CrawlStatus, str | None]:
     if source.settings.kind == "manual":
         raise NewsArchiveError(f"{job.source} holds imported articles and cannot be crawled")
     spec = crawl_spec(job, source, database)
-    error = _run_in_browser(spec, config) if source.settings.render else _run_spider(spec)
+    reason = _run_in_browser(spec, config) if source.settings.render else _run_spider(spec)
     last = SourceRepository(database).get(job.source).last_crawl
+    if last is None or last.status == "running":
+        return "failed", f"the end of the crawl could not be written: {reason}"
     _learn(job.source, database, config)
     SearchIndex(home.index).catch_up(database)
     database.close()
-    if error or last is None:
-        return "failed", error
     return last.status, last.error
 
 
@@ -102,14 +102,18 @@ def _learn(name: str, database: Database, config: Config) -> None:
             learner.learn()
 
 
-def _run_in_browser(spec: CrawlSpec, config: Config) -> str | None:
+def _run_in_browser(spec: CrawlSpec, config: Config) -> str:
     """Crawl with pages rendered; whatever the browser asks for passes the guard of its proxy."""
     require_browser()
     with guarded_proxy(allowed_addresses(spec.urls, config.allow_hosts)) as proxy:
         return _run_spider(spec, browser_settings(proxy, user_agent(config.contact)))
 
 
-def _run_spider(spec: CrawlSpec, more: Mapping[str, Any] = MappingProxyType({})) -> str | None:
+def _run_spider(spec: CrawlSpec, more: Mapping[str, Any] = MappingProxyType({})) -> str:
+    """Crawl; returns why it ended, in Scrapy's words or ours.
+
+    Raises NewsArchiveError where it could not begin.
+    """
     settings = Settings()
     settings.setmodule("newsarchive.crawl.settings", priority="project")
     settings.set("NEWSARCHIVE_REPORT", value=True, priority="cmdline")
@@ -119,10 +123,12 @@ def _run_spider(spec: CrawlSpec, more: Mapping[str, Any] = MappingProxyType({}))
         middlewares = settings.getdict("DOWNLOADER_MIDDLEWARES") | {RenderMiddleware: 90}
         settings.set("DOWNLOADER_MIDDLEWARES", middlewares, priority="cmdline")
     process = AsyncCrawlerProcess(settings)
-    crawling = process.crawl(SPIDERS[spec.kind], spec=spec)
+    crawler = process.create_crawler(SPIDERS[spec.kind])
+    crawling = process.crawl(crawler, spec=spec)
     process.start()
-    failure = None if crawling.cancelled() else crawling.exception()
-    return str(failure) if failure else None
+    if not crawling.cancelled() and (failure := crawling.exception()):
+        raise NewsArchiveError(str(failure)) from failure
+    return str(crawler.stats.get_value("finish_reason"))
 
 
 if __name__ == "__main__":

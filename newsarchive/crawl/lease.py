@@ -7,6 +7,7 @@ import threading
 from types import TracebackType
 from typing import Self
 
+from newsarchive.core.processes import is_alive
 from storage.sources import SourceRepository
 
 LEASE_SECONDS = 90
@@ -37,15 +38,7 @@ def acquire(sources: SourceRepository, name: str, owner: str) -> bool:
 def _is_dead(owner: str) -> bool:
     machine, _, rest = owner.partition(":")
     pid = rest.partition(":")[0]
-    if machine != socket.gethostname() or not pid.isdigit():
-        return False
-    try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return True
-    except OSError:
-        return False
-    return False
+    return machine == socket.gethostname() and pid.isdigit() and not is_alive(int(pid))
 
 
 class SourceLease:

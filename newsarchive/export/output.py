@@ -1,19 +1,23 @@
 """Where a dump goes: a file or folder that is complete or not there, a pipe, standard output.
 
 What is written gets its name when all is well, together with its manifest. Until then it lies
-beside that place under a hidden name, and what was there before stays.
+beside that place under a hidden name, and what was there before stays. The hidden name tells which
+process writes there: what one has left that was killed is swept by the next dump.
 """
 
 import contextlib
+import glob
 import os
 import secrets
 import shutil
+import socket
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from newsarchive.core.errors import NewsArchiveError
+from newsarchive.core.processes import is_alive
 from newsarchive.export.manifest import IN_FOLDER, manifest_file
 
 STANDARD_OUTPUT = "-"
@@ -53,6 +57,7 @@ def opened_folder(out: str, describe: Describe) -> Iterator[Path]:
     if out == STANDARD_OUTPUT or (target.exists() and not _is_replaceable(target)):
         raise NewsArchiveError(f"{out} cannot be written: it is no earlier dump; name a new folder")
     with _explained(out):
+        _sweep(target.parent)
         draft = _hidden(target)
         draft.mkdir()
         try:
@@ -77,6 +82,7 @@ def _explained(out: str) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _file_draft(target: Path, describe: Describe) -> Iterator[BinaryIO]:
+    _sweep(target.parent)
     draft, told = _hidden(target), _hidden(target)
     manifest = manifest_file(target)
     try:
@@ -115,7 +121,19 @@ def _is_replaceable(folder: Path) -> bool:
 
 
 def _hidden(target: Path) -> Path:
-    return target.with_name(f".newsarchive-{secrets.token_hex(6)}.part")
+    name = f".newsarchive-{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(6)}.part"
+    return target.with_name(name)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what dumps have left in a folder whose processes, on this machine, are dead."""
+    for left in folder.glob(f".newsarchive-{glob.escape(socket.gethostname())}-*-*.part"):
+        pid = left.name.split("-")[-2]
+        if pid.isdigit() and not is_alive(int(pid)):
+            if left.is_dir() and not left.is_symlink():
+                shutil.rmtree(left, ignore_errors=True)
+            else:
+                left.unlink(missing_ok=True)
 
 
 def _keep_names(folder: Path) -> None:

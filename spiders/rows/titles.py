@@ -27,6 +27,9 @@ _BLOCKS = _HEADINGS | frozenset(
     ["div", "p", "dl", "dt", "dd", "ul", "li", "table", "tr", "td", "section", "article", "figure"]
 )
 _LONG_CHARS = 6
+_LONGEST_OF_NONE = 100
+"""Characters beyond which a text is no mere 更多, however it is framed."""
+
 MAX_CHARS = 300
 """Characters of a title; what is longer is a card's whole text and no title."""
 
@@ -37,7 +40,8 @@ def is_no_title(text: str) -> bool:
     >>> is_no_title("[详情]"), is_no_title("下一页"), is_no_title("更多惠民政策落地")
     (True, True, False)
     """
-    return bool(_NO_TITLE.match(text))
+    told = text.strip()
+    return len(told) <= _LONGEST_OF_NONE and bool(_NO_TITLE.match(told))
 
 
 def full_title(visible: str, attribute: str | None) -> str:

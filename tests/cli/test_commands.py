@@ -139,3 +139,9 @@ def test_status_tells_a_monitor_by_its_exit_code_what_is_wrong(program, running,
     shown = program.run("status").stdout
     assert "see newsarchive source test gone" in shown
     assert shown.index("\ngone ") < shown.index("\ngbk ")
+
+
+def test_a_command_that_is_misspelt_is_asked_back(program):
+    assert "no such command 'crwal'; did you mean 'crawl'?" in program.run("crwal", code=2).stderr
+    assert "did you mean 'list'?" in program.run("source", "lsit", code=2).stderr
+    assert "did you mean" not in program.run("xyz", code=2).stderr

@@ -10,6 +10,7 @@ def test_crawls_are_told_in_words_and_their_events_one_a_line(program, running, 
     program.run("crawl", "gbk")
     program.run("crawl", "gbk")
     told = program.run("log", "gbk").stdout
+    assert told.count("it ended because") == 2
     assert f"{sites['gbk'].articles} new" in told
     assert len(program.json("log", "gbk")["crawls"]) == 2
     (crawl,) = program.json("log", "gbk", "--limit", "1")["crawls"]

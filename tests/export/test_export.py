@@ -3,6 +3,7 @@
 import gc
 import json
 import os
+import socket
 import subprocess
 import sys
 import threading
@@ -89,6 +90,18 @@ def test_a_dump_that_breaks_off_leaves_the_former_one_and_nothing_else(make, tmp
         make.dump(breaking(), out, form)
     gc.collect()
     assert contents() == before
+
+
+def test_what_a_killed_dump_left_is_swept_by_the_next(make, tmp_path):
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    prefix = f".newsarchive-{socket.gethostname()}"
+    (tmp_path / f"{prefix}-{ended.pid}-0a.part").write_text("half a dump")
+    (tmp_path / f"{prefix}-{ended.pid}-0b.part").mkdir()
+    (tmp_path / f"{prefix}-{os.getpid()}-0c.part").write_text("another dump goes on")
+    make.dump([make.article()], tmp_path / "dump.jsonl", "jsonl")
+    assert [name for name in names(tmp_path) if name.endswith("0a.part")] == []
+    assert [name[-7:] for name in names(tmp_path) if name.endswith(".part")] == ["0c.part"]
 
 
 def test_the_file_is_not_seen_before_it_is_complete(make, tmp_path):

@@ -65,6 +65,13 @@ def test_any_bytes_are_read_or_refused(body: bytes) -> None:
             continue
 
 
+@pytest.mark.parametrize("flood", ["<a/>", "&nbsp;", "<![CDATA[]]>"])
+def test_a_flood_of_elements_or_entities_is_refused_before_it_takes_memory(flood: str) -> None:
+    for parse in (parse_feed, parse_sitemap):
+        with pytest.raises(UnreadableListing, match="more tags or entities than any feed"):
+            parse(b"<rss>" + flood.encode() * 3_100_000, URL)
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=90))
 def test_any_text_is_a_date_or_none(text: str) -> None:
@@ -86,6 +93,7 @@ def test_any_text_is_a_date_or_none(text: str) -> None:
         "<datastore>" + "<![CDATA[" * 50_000,
         "<script>" + "'?p" * 60_000 + "</script>共 9 页",
         "createPageHTML(" * 50_000,
+        f'<ul><li><a href="/a/1.html">{"»" * 200_000}更</a></ul>',
     ],
     ids=[
         "deep",
@@ -98,6 +106,7 @@ def test_any_text_is_a_date_or_none(text: str) -> None:
         "sections",
         "quotes",
         "calls",
+        "arrows",
     ],
 )
 def test_page_made_to_be_slow_is_read_in_bounded_time(html: str) -> None:
