@@ -79,13 +79,14 @@ class Endurance:
         return was_killed
 
     def catch_up(self) -> None:
-        """Crawl undisturbed until everything was looked at, missing pages twice."""
-        for _ in range(2 + len(self._versions) // 50):
+        """Crawl undisturbed until everything was looked at, twice, as missing pages must be."""
+        for _ in range(2):
             self._let_time_pass(share=1.0)
-            for site in self._sites.values():
-                site.served.clear()
-            self._note_promises(self._program.run("crawl", "--all", "--full", "--json"))
-            self._note_versions()
+            for _ in range(2 + len(self._versions) // 50):
+                for site in self._sites.values():
+                    site.served.clear()
+                self._note_promises(self._program.run("crawl", "--all", "--json"))
+                self._note_versions()
 
     def _change(self) -> None:
         for site in self._sites.values():

@@ -17,7 +17,7 @@ MAX_ENTRIES = 50_000
 """Entries of one sitemap that are read, the limit of the sitemap protocol."""
 
 _GZIP = b"\x1f\x8b"
-_ROBOTS_LINE = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+_ROBOTS_LINE = re.compile(r"^[ \t]*sitemap[ \t]*:[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
 _ADDRESS_LINE = re.compile(rb"\s*https?://\S+\s*$")
 
 

@@ -112,3 +112,7 @@ def test_robots_file_names_sitemaps() -> None:
         "http://a.example/s.xml",
         "http://a.example/t.xml",
     )
+
+
+def test_a_robots_file_of_blank_lines_is_read_in_bounded_time() -> None:
+    assert sitemaps_in_robots("\n" * 500_000 + "x", "http://a.example/robots.txt") == ()
