@@ -53,7 +53,12 @@ def read_metadata(
     above, below = _zones(page, headline, reading)
     lines = [*above, *filter(_DATED.search, below)]
     published = find_published(
-        page, lines, fetched_at=fetched_at, zone=hints.zone, listed=listed.published_at
+        page,
+        lines,
+        closing=below,
+        fetched_at=fetched_at,
+        zone=hints.zone,
+        listed=listed.published_at,
     )
     if published:
         origin["published_at"] = published[1]

@@ -38,7 +38,7 @@ OTHERS = (
 """What such a heading offers."""
 
 COMMENTS = (
-    r"(?:网友|用户|最新|全部|热门|精彩|读者)?(?:评论|留言|跟[贴帖]|回应)(?:区|列表|框|须知|\(\d+条?\)|\d*条?)?",
+    r"(?:网友|用户|最新|全部|热门|精彩|读者)?(?:评论|留言|跟[贴帖]|回应)(?:区|列表|框|须知|\s*\(\d+条?\)|\d*条?)?",
     "(?:发表|我要|我来|查看|参与)(?:评论|留言|跟[贴帖]|回复)", "文明上网.*",
     r"共有?\d+(?:条|位网友)?(?:评论|参与|留言).{0,8}", "发表(?:我的)?(?:看法|意见)",
     r"(?:\d+ )?(?:comments?|responses?|replies|thoughts)(?:\s*\(?\d+\)?)?(?: on .{3,80})?",
@@ -187,7 +187,8 @@ PAGER = (
 """The pager of a list."""
 
 ADVERT = (
-    "advert(?:isement|ising)?", "sponsored(?: content)?", "广告", "story continues below.*",
+    "advert(?:isement|ising)?", "sponsored(?: content)?", "广告", "推广", "赞助内容?",
+    "story continues below.*",
     "continue reading below", "article continues (?:below|after).*",
     "scroll (?:to|for) (?:continue|more).*", "(?:close|back to) gallery", "iklan", "publicidade",
     "werbung", "anzeige", "publicidad", "advertentie", r"image \d+ of /? ?\d+", r"\d+ (?:of|/) \d+",

@@ -23,6 +23,12 @@ _YEAR = re.compile(
     r"(?:19|20)\d{2}|昨天|前天|今天|小时前|分钟前|\d{1,2}月\d{1,2}日|\d{1,2}-\d{1,2}|\b1[01]\d[-年/]"
 )
 _WHOLE_DATE = re.compile(r"(?<!\d)(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}")
+_TIME = r"(?P<time>\d{1,2}[:：時时点]\d{2}分?(?::\d{2})?)"
+_ALONE = re.compile(
+    r"\W*(?P<date>(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)\s*"
+    rf"(?:[（(]?(?:星期|周|週).[）)]?)?\s*{_TIME}?\W*$"
+)
+_CLOCK = re.compile(rf"[\u4e00-\u9fff]{{0,4}}{_TIME}\W*$")
 _BRACKETED_TIME = re.compile(r"[（(]\s*(\d{1,2}:\d{2}(?::\d{2})?)\s*[)）]")
 _DAY_FIRST = re.compile(
     r"\n(?P<day>\d{1,2})日?[\n ](?P<year>20\d{2})[-/.年](?P<month>\d{1,2})月?(?=\n)"
@@ -38,6 +44,7 @@ _URL_DATE = re.compile(
     r"(?<!\d)((?:19|20)\d{2})[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d)"
 )
 _EARLIEST = 1990
+_CLOSING = 8
 _MOST_CHARACTERS = 500_000
 
 
@@ -45,13 +52,15 @@ def find_published(
     page: Page,
     lines: Iterable[str],
     *,
+    closing: list[str],
     fetched_at: dt.datetime | None,
     zone: str,
     listed: dt.datetime | None,
 ) -> tuple[dt.datetime, str] | None:
     """The time of publication and where it was found; None where nothing tells it.
 
-    `lines` are the visible lines around the headline, nearest first. Times after the capture
+    `lines` are the visible lines around the headline, nearest first, `closing` those below the
+    body, whose dates count where neither head nor list page tells one. Times after the capture
     are passed over. A visible date without a time of day takes the minutes that the head of the
     page gives for the same day.
     """
@@ -70,6 +79,8 @@ def find_published(
         return best[0].value, best[1]
     if listed and moment.allows(listed):
         return listed, "list page"
+    if below := _closing_date(closing, moment):
+        return below.value, "below the body"
     return _last_resort(page, moment)
 
 
@@ -116,6 +127,19 @@ def _from_lines(lines: Iterable[str], moment: _Moment) -> ParsedDate | None:
         if found and (next_date := _second_date(line, start.end(), moment)):
             return next_date
     return other
+
+
+def _closing_date(lines: list[str], moment: _Moment) -> ParsedDate | None:
+    """The date in a line below the body of nothing else, with the time that the next line gives."""
+    for index, line in enumerate(lines[:_CLOSING]):
+        found = _ALONE.match(line)
+        if found is None:
+            continue
+        clock = _CLOCK.match(lines[index + 1]) if index + 1 < len(lines) else None
+        time = found["time"] or (clock["time"] if clock else "")
+        if parsed := moment.read(f"{found['date']} {time}".strip()):
+            return parsed
+    return None
 
 
 def _second_date(line: str, start: int, moment: _Moment) -> ParsedDate | None:

@@ -17,6 +17,7 @@ from newsarchive.extraction.weights import is_prose
 _TITLES, _LONGEST_TITLE = 3, 60.0
 _WORD = re.compile(r"\w|…")
 _STRONG = 8.0
+_LINKED = 0.8
 _REJECTED = -4.0
 _FURNITURE = -2.5
 _LEAST_BODY = 0.5
@@ -56,7 +57,7 @@ def trim(
             body.append(index)
         elif not begun and (weight < 0 or _is_head(block.text)):
             head.append(index)
-        elif weight > _REJECTED and _WORD.search(block.text):
+        elif weight > _REJECTED and _WORD.search(block.text) and not _heads_links(blocks, index):
             body.append(index)
     return Trimmed(body, head, inside[end:])
 
@@ -103,6 +104,14 @@ def _end(blocks: list[Block], weights: list[float], inside: list[int], start: in
                 return position
         seen += max(weight, 0.0)
     return len(inside)
+
+
+def _heads_links(blocks: list[Block], index: int) -> bool:
+    """Whether a line such as 相关报道 stands over linked titles amid the text."""
+    if not ends_article(blocks[index].text):
+        return False
+    below = next((block for block in blocks[index + 1 : index + 3] if block.text), None)
+    return below is not None and below.linked > _LINKED
 
 
 def _is_tail(block: Block, weight: float) -> bool:

@@ -35,6 +35,7 @@ _ADDRESS = re.compile(r"[^。，]{0,20}(?:https?://|www\.)[\w./?=&%#:~+-]+\W{0,3
 """A paragraph that gives an address is text although it is a link."""
 _FURNITURE = -5.0
 _WAIVED_SHARE = 0.4
+_READ = 40.0
 
 Kin = tuple[HtmlElement | None, str]
 
@@ -65,6 +66,7 @@ def weigh(page: Page, headline: int | None) -> list[float]:
     weights = []
     begun = False
     below = 1.0
+    read = 0.0
     for index, block in enumerate(blocks):
         among_prose = (block.element.getparent(), "") in owners or not owners.isdisjoint(
             _kin(block)
@@ -79,15 +81,23 @@ def weigh(page: Page, headline: int | None) -> list[float]:
             weight *= below
         begun = begun or (prose[index] and index > (headline or -1))
         if begun and not outside:
-            below = min(below, _worth_below(block))
+            below = min(below, _worth_below(block, read))
+        read += max(weight, 0.0)
         weights.append(weight)
     return weights
 
 
-def _worth_below(block: Block) -> float:
-    """What text below a line counts: less below one that ends articles, hardly below comments."""
-    if block.tag in _HEADINGS and heads_comments(block.text):
-        return 0.02
+def _worth_below(block: Block, read: float) -> float:
+    """What text below a line counts: less below one that ends articles, hardly below comments.
+
+    A button that leads to the comments may stand above a text, and has no heading's element; so
+    `read`, how much text there was above, tells it from a heading.
+    """
+    if heads_comments(block.text) and not block.linked:
+        if block.tag in _HEADINGS:
+            return 0.02
+        if read > _READ:
+            return 0.1
     return 0.5 if ends_article(block.text) else 1.0
 
 

@@ -17,7 +17,7 @@ _SIZES = re.compile(
     r"(?:[\s\[\]【】()（）大中小特默认超a+|/-]|打印|关闭|窗口|收藏|纠错|内容|本页|分享|到|微信|微博|朋友圈|qq|空间|我要|t)*"
 )
 _BESIDE_DATE = re.compile(
-    r"(?<!\S)(?:星期|周|週)[一二三四五六日天](?!\S)|(?<!\S)(?:发布|发表|發布|發佈|發表|更新)[于於]?(?=\s|$)"
+    r"(?<!\S)(?:星期|周|週)[一二三四五六日天](?!\S)|(?<!\S)(?:发布|发表|發布|發佈|發表|更新)[于於]?[/／|｜丨:：]?(?=\s|$)"
 )
 """The weekday and the verb that stand beside a date."""
 CREDITED = frozenset({"author", "editor", "supplier", "reviewer"})

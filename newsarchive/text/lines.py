@@ -36,8 +36,10 @@ _ADDRESS = re.compile(
 )
 _NOTE = re.compile(
     r"(?<=[。！？!?”…）)]) {0,3}"
-    r"(?:[（(【\[〔][^（）()【】\[\]〔〕]{2,80}[）)】\]〕]|[责責]任[编編][辑輯][:：][^。，]{0,30})\Z"
+    r"(?:[（(【\[〔][^（）()【】\[\]〔〕]{2,80}[）)】\]〕]|[责責]任[编編][辑輯][:：][^。，]{0,30})"
+    r"(?P<filed> ?1\d{6})?\Z"
 )
+"""The credit behind the last sentence; Taiwan's agencies put the day of the Republic behind it."""
 _NOTE_REACH = 120
 _STOP = re.compile(r"[。！？!?；;]")
 _NOTE_KINDS = frozenset({"editor", "reviewer", "supplier"})
@@ -243,7 +245,7 @@ def _note_edits(page: _Page) -> list[Edit]:
     note = _NOTE.search(line, reach)
     if not note:
         return []
-    found = read_credits(note[0], reference=page.reference)
+    found = read_credits(note[0].removesuffix(note["filed"] or ""), reference=page.reference)
     if not found.whole or "editor" not in found.kinds or not found.kinds <= _NOTE_KINDS:
         return []
     page.credits[last] = found
