@@ -27,6 +27,7 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 """Headings of lists that stand beside the column's own: hot, most read, recommended, related."""
+_PINNED = re.compile(r"^\W*(?:置顶|置頂|固顶|TOP)\W*", re.IGNORECASE)
 _BESIDE = 0.3
 _HEADING_TEXTS = 2
 _BEFORE_PAGER = 1.6
@@ -118,9 +119,20 @@ def _pinned_above(best: _Group, groups: list[_Group], seen: Outline) -> list[Row
         end = seen.spans[group.rows[-1].element].last_text
         near = 0 <= start - end <= 1 and len(group.rows) < len(best.rows)
         alike = all(row.date and row.url and form(row.url) in common for row in group.rows)
-        if near and alike and len(common) == 1 and not _stands_aside(group.rows[0].element, seen):
+        marked = all(_is_pinned(row, seen) for row in group.rows)
+        if (
+            near
+            and alike
+            and marked
+            and len(common) == 1
+            and not _stands_aside(group.rows[0].element, seen)
+        ):
             return group.rows
     return []
+
+
+def _is_pinned(row: Row, seen: Outline) -> bool:
+    return any(_PINNED.search(text.text) for text in seen.texts_in(row.element))
 
 
 def _texts(group: _Group, seen: Outline) -> int:

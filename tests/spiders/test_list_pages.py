@@ -69,7 +69,8 @@ def test_list_called_hot_is_not_the_list_of_the_column() -> None:
 
 
 def test_pinned_rows_in_a_list_of_their_own_belong_to_the_column() -> None:
-    page = f"<div>{rows('gzdt', range(28, 30))}</div><div>{rows('gzdt', range(10, 20))}</div>"
+    pinned = rows("gzdt", range(28, 30)).replace("<li>", "<li><b>置顶</b>")
+    page = f"<div>{pinned}</div><div>{rows('gzdt', range(10, 20))}</div>"
     found = read_list(page, "http://www.xinhe.example/gzdt/")
     assert len(found.items) == 12
     assert found.items[0].url.endswith("/28.html")
