@@ -19,7 +19,7 @@ _PARENTHESES: dict[str, LexemeKind] = {"(": "open", "（": "open", ")": "close",
 _OPERATORS: dict[str, LexemeKind] = {"OR": "or", "AND": "and", "NOT": "not"}
 _FIELD = re.compile(r"([A-Za-zＡ-Ｚａ-ｚ]+)[:：](?!//)")
 _WORD = re.compile(rf"[^\s()（）{_DOUBLE_QUOTES}「『]+")
-_DISTANCE = re.compile(r"[~～∼](\d{1,9})")
+_DISTANCE = re.compile(r"[~～∼](\d{1,9}(?!\w))?")
 _EXCERPT = 12
 
 
@@ -47,7 +47,9 @@ class Lexeme:
 
 
 def lexemes(query: str) -> Iterator[Lexeme]:
-    """Yield the pieces of a query; raises QueryError where a quotation mark is never closed.
+    """Yield the pieces of a query.
+
+    Raises QueryError where a quotation mark is never closed, or a ~ has no number behind it.
 
     >>> [(piece.kind, piece.text) for piece in lexemes("title：「全會 精神」 -会议")]
     [('field', 'title'), ('phrase', '全會 精神'), ('minus', '-'), ('word', '会议')]
@@ -80,9 +82,12 @@ def _next_piece(query: str, at: int) -> tuple[Lexeme, int]:
 
 def _phrase(query: str, at: int, end: int) -> tuple[Lexeme, int]:
     text = query[at + 1 : end]
-    if tilde := _DISTANCE.match(query, end + 1):
-        return Lexeme("phrase", text, at, int(tilde.group(1))), tilde.end()
-    return Lexeme("phrase", text, at), end + 1
+    tilde = _DISTANCE.match(query, end + 1)
+    if tilde is None:
+        return Lexeme("phrase", text, at), end + 1
+    if tilde.group(1) is None:
+        raise QueryError(query, end + 1, 'behind ~ stands a number of characters, as in "甲 乙"~20')
+    return Lexeme("phrase", text, at, int(tilde.group(1))), tilde.end()
 
 
 def _begins_something(query: str, at: int) -> bool:
