@@ -11,6 +11,9 @@ from lxml.html import HtmlElement
 
 from spiders.document import ListDocument
 
+MAX_LINKS = 5_000
+"""Further links of a page are read as text: no list has so many, machine-made floods do."""
+
 _UNSEEN = frozenset(["script", "style", "noscript", "template", "head", "select", "textarea"])
 
 
@@ -85,7 +88,7 @@ def joined(texts: list[Text]) -> str:
 
 
 def outline(document: ListDocument) -> Outline:
-    """The outline of a page."""
+    """The outline of a page, with its first 5,000 links."""
     made = Outline(texts=[], links=[], spans={}, scripts=[])
     inside: list[int] = []
     walk = etree.iterwalk(document.root, events=("start", "end"))
@@ -100,7 +103,7 @@ def outline(document: ListDocument) -> Outline:
                 if element.tag == "script" and element.text:
                     made.scripts.append((len(made.spans) - 1, element.text))
                 continue
-            if _is_link(element, document):
+            if len(made.links) < MAX_LINKS and _is_link(element, document):
                 inside.append(len(made.links))
                 made.links.append(Link(element, document.address(element)))
             _add(made, element.text, element, inside)

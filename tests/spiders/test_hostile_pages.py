@@ -12,6 +12,7 @@ from spiders.errors import UnreadableListing
 from spiders.feeds import parse_feed
 from spiders.listing import read_document, read_list
 from spiders.listing_dates import printed_date, split_date
+from spiders.outline import MAX_LINKS, outline
 from spiders.pagination.find import find_pager
 from spiders.sitemaps import parse_sitemap
 
@@ -115,3 +116,10 @@ def test_page_made_to_be_slow_is_read_in_bounded_time(html: str) -> None:
     read_document(document)
     find_pager(document)
     assert time.monotonic() - started < 5
+
+
+def test_of_a_flood_of_links_the_first_ones_are_read() -> None:
+    rows = "".join(ROW.format(n=n) for n in range(MAX_LINKS + 500))
+    document = parse_document(f"<ul>{rows}</ul>", URL)
+    assert len(outline(document).links) == MAX_LINKS
+    assert read_document(document).items[0].title == "第0次防汛会议"
