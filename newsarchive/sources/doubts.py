@@ -49,6 +49,8 @@ def try_next_page(entry: Look, probe: Probe) -> Trial:
 def doubts(found: Found, robots: Robots, agent: str) -> Iterator[str]:
     """Yield what a person should know before trusting a way."""
     url = found.look.url
+    if robots.unreachable:
+        yield f"a crawl waits until the site's robots.txt can be read: {robots.unreachable}"
     if not robots.allows(url, agent):
         yield f"robots.txt does not allow {url}: a crawl, which obeys it, brings nothing"
     day = edition_day(url) if found.url is None and is_paper_page(url) else None

@@ -24,11 +24,12 @@ class Fetch(Protocol):
 class Probe:
     """Asks for addresses through `fetch`, at most `limit` of them; for none where it is None.
 
-    `requests` counts those sent.
+    `requests` counts those sent; `failures` tells what kept an address from us.
     """
 
     def __init__(self, fetch: Fetch | None, *, limit: int) -> None:
         self.requests = 0
+        self.failures: dict[str, NewsArchiveError] = {}
         self._fetch = fetch
         self._limit = limit
         self._pages: dict[tuple[str, ...], FetchedPage | None] = {}
@@ -65,7 +66,8 @@ class Probe:
             headers = (*asked.headers, _FORM) if is_form else asked.headers
             try:
                 self._pages[asked.key] = self._fetch(asked.url, data=asked.payload, headers=headers)
-            except NewsArchiveError:
+            except NewsArchiveError as error:
                 # A guess that fails is no news; what was found is told in the end.
                 self._pages[asked.key] = None
+                self.failures[asked.url] = error
         return self._pages[asked.key]

@@ -4,16 +4,27 @@ from urllib.parse import urljoin
 
 from protego import Protego
 
+from newsarchive.core.errors import NewsArchiveError
+from newsarchive.sources.fetch_errors import FetchFailed
 from newsarchive.sources.probe import Probe
 from spiders.charset import decode_html
 from spiders.sitemaps import sitemaps_in_robots
 
+_FIRST_SERVER_ERROR = 500
+
 
 class Robots:
-    """The robots.txt of a site; one that cannot be had, or is no robots.txt, forbids nothing."""
+    """The robots.txt of a site; one that is not there, or is no robots.txt, forbids nothing.
+
+    `unreachable` tells what keeps it from us where it may be there: a crawl then leaves the site
+    alone (RFC 9309, 2.3.1.4).
+    """
 
     def __init__(self, probe: Probe, url: str) -> None:
-        page = probe.page(urljoin(url, "/robots.txt"))
+        place = urljoin(url, "/robots.txt")
+        page = probe.page(place)
+        failure = probe.failures.get(place)
+        self.unreachable = failure if failure and _may_be_there(failure) else None
         text = decode_html(page.body, page.header("Content-Type")) if page else ""
         # Sites that answer every address with a page of theirs have no robots.txt.
         self._text = "" if page is None or text.lstrip().startswith("<") else text
@@ -23,3 +34,8 @@ class Robots:
     def allows(self, url: str, agent: str) -> bool:
         """Tell whether a program of that name may fetch an address."""
         return self._rules.can_fetch(url, agent)
+
+
+def _may_be_there(failure: NewsArchiveError) -> bool:
+    status = failure.status if isinstance(failure, FetchFailed) else None
+    return status is None or status >= _FIRST_SERVER_ERROR

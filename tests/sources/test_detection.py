@@ -304,6 +304,15 @@ def test_a_list_that_robots_txt_forbids_is_told(site, detect):
     assert "robots.txt does not allow" in detect("/gzdt/").warnings[0]
 
 
+def test_a_robots_txt_that_answers_an_error_is_told_and_a_missing_one_is_not(site, detect):
+    site.put("/gzdt/", trs_column())
+    assert detect("/gzdt/").warnings == ()
+    site.put("/robots.txt", "busy", status=503)
+    (told,) = detect("/gzdt/").warnings
+    assert "until the site's robots.txt can be read" in told
+    assert "503" in told
+
+
 def test_a_web_page_in_place_of_robots_txt_forbids_nothing(site, detect):
     site.put("/gzdt/", trs_column())
     site.put("/robots.txt", "<html>\nDisallow: /\nSitemap: http://x.cn/</html>")
