@@ -3,7 +3,6 @@
 import contextlib
 import datetime as dt
 import email.utils
-import re
 import statistics
 from collections import Counter
 from collections.abc import Iterable
@@ -12,6 +11,7 @@ from newsarchive.core.article import LOW_CONFIDENCE, Article
 from newsarchive.core.errors import Quarantine
 from newsarchive.core.hints import Hints
 from newsarchive.crawl.barriers import Barriers
+from newsarchive.crawl.verdict import kind_of, says_gone, sentence, sign_of_barrier
 from newsarchive.extraction.extract import Extraction
 from newsarchive.pipelines.duplicates import RESEMBLANCE
 from newsarchive.pipelines.hints import fitting_version, source_hints
@@ -45,24 +45,8 @@ from storage.walks import WalkRepository
 
 GONE = (404, 410)
 
-_REMOVED = re.compile(
-    r"不存在|[删刪]除|移除|下线|找不到|未找到|[无無]法找到"
-    r"|not found|doesn.t exist|cannot be found|\b404\b",
-    re.IGNORECASE,
-)
-"""What a soft 404 says of an article that was taken down, not of maintenance."""
-
 FILES_TRIED = dt.timedelta(days=7)
 """How long an attached file that cannot be had is asked for again, at every crawl."""
-
-PROBLEMS = {
-    "blocked": "the site's firewall or a login stands before it; it is tried again later",
-    "soft_404": "the page says that the article does not exist, although its status is 200",
-    "list": "it is a list of links, not an article",
-    "redirect": "it only leads on to another page",
-    "empty": "no article text was found; if it has one, see its raw page with show --raw",
-}
-"""What a person is told of a page that is no article, by its kind."""
 
 
 class CrawlSession:
@@ -130,8 +114,8 @@ class CrawlSession:
         """
         self._captures.add(to_capture(page, "blocked"), self.source.id, self.crawl_id)
         self._tally["blocked"] += 1
-        self._problem(page.url, "blocked", _evidence(PROBLEMS["blocked"], reading))
-        return self._barriers.met(page.url, _sign(reading), is_list=True)
+        self._problem(page.url, "blocked", sentence(reading))
+        return self._barriers.met(page.url, sign_of_barrier(reading), is_list=True)
 
     def keep_unchanged(self, page: ArticlePage) -> None:
         """Note that a stored article still stands as it was when it was fetched last."""
@@ -152,26 +136,26 @@ class CrawlSession:
 
         Returns the record of the page's host where it has blocked us too often and is left alone.
         """
-        kind = "quarantine" if isinstance(reading, Quarantine) else reading.kind
+        kind = kind_of(reading)
         if kind == "blocked":
             self._tally["blocked"] += 1
-            self._put_off(page, kind, _evidence(PROBLEMS["blocked"], reading))
-            return self._barriers.met(page.url, _sign(reading))
+            self._put_off(page, kind, sentence(reading))
+            return self._barriers.met(page.url, sign_of_barrier(reading))
         if page.status in GONE and self._note_gone(page, "gone"):
             self._settle(page)
-        elif _is_said_gone(reading) and self._note_gone(page, kind):
+        elif says_gone(reading) and self._note_gone(page, kind):
             self._tally["skipped"] += 1
-            self._problem(page.url, kind, _evidence(PROBLEMS[kind], reading))
+            self._problem(page.url, kind, sentence(reading))
             self._settle(page)
         elif page.status >= 400:  # noqa: PLR2004 - the first of the HTTP error statuses
             self._tally["failed"] += 1
             self._put_off(page, "http", f"the server answered {page.status}")
         elif isinstance(reading, Quarantine):
             self._tally["failed"] += 1
-            self._set_aside(page, kind, str(reading))
+            self._set_aside(page, kind, sentence(reading))
         elif reading.article is None:
             self._tally["skipped"] += 1
-            self._set_aside(page, kind, _evidence(PROBLEMS.get(kind, kind), reading))
+            self._set_aside(page, kind, sentence(reading))
         else:
             self._save(page, reading)
         return None
@@ -335,22 +319,3 @@ class CrawlSession:
 
     def _problem(self, url: str, kind: str, message: str) -> None:
         self._crawls.problem(self.crawl_id, url, kind, message)
-
-
-def _sign(reading: Extraction | Quarantine) -> str:
-    """By what a barrier was told."""
-    found = () if isinstance(reading, Quarantine) else reading.evidence
-    return found[0] if found else "a page of its firewall"
-
-
-def _is_said_gone(reading: Extraction | Quarantine) -> bool:
-    """Whether a page says of itself that its article is no more, in words of no passing trouble."""
-    if isinstance(reading, Quarantine) or reading.kind != "soft_404" or not reading.evidence:
-        return False
-    return bool(_REMOVED.search(reading.evidence[0]))
-
-
-def _evidence(problem: str, reading: Extraction | Quarantine) -> str:
-    if isinstance(reading, Quarantine) or not reading.evidence:
-        return problem
-    return f"{problem} ({reading.evidence[0]})"
