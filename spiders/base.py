@@ -105,7 +105,7 @@ class NewsSpider(scrapy.Spider):
             return self.list_request(self.begin(url))
         walk = self.begin(url, thorough=place.thorough)
         page = page_from_json(place.page)
-        walk.resume_at(page, place.pages)
+        walk.resume_at(page, place.pages, place.rows)
         return self.list_request(walk, page if walk.began_late else None)
 
     def begin(self, url: str, *, thorough: bool = False) -> Walk:
@@ -165,7 +165,7 @@ class NewsSpider(scrapy.Spider):
         """A list page with items, the requests for the new ones, and that for its next page."""
         new, wanted = self.wanted(walk, items)
         following = walk.go_on(items, new, pager)
-        place = walk.place(response.meta["page"])
+        place = walk.place(response.meta["page"], items)
         yield listing_page(response, self.kind, items=items, new=new, wanted=wanted, place=place)
         yield from self.article_requests(wanted, self.kind)
         if following:

@@ -84,7 +84,8 @@ class Place:
     """How far the walk through the list at `url` came: the last page read, as its request in JSON.
 
     `pages` counts those read till there. A `thorough` walk goes past known articles. `complete`
-    tells that the walk came to its end.
+    tells that the walk came to its end. `rows` are the last addresses on the deepest page
+    read, by which it is found again when rows came on top meanwhile.
     """
 
     url: str
@@ -92,6 +93,7 @@ class Place:
     pages: int
     thorough: bool
     complete: bool = False
+    rows: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,8 @@ from spiders.place import page_json
 from spiders.spec import CrawlSpec
 
 _MAX_STALE_PAGES = 2
+_LAST_ROWS = 5
+"""Rows by which the end of a page is found again; pinned ones, which stay above, are none."""
 
 MAX_LOOKBACK = 100
 """Known items above a new one that can be a habit of pinned or back-dated rows; more are none."""
@@ -28,8 +30,9 @@ class Walk:
     or a rule's, not a failure's; `stuck`, whether the list itself was at fault, so that another
     try will end alike. `pages` counts the pages read, those before an interruption included.
     A `thorough` walk goes past known articles; `resumed` marks one that goes on from an earlier
-    crawl and reads its last page again, since rows may have moved meanwhile; it `began_late` where
-    that is not the page at `url`. `depth` is how many
+    crawl and reads its last page again, since rows may have moved meanwhile, and is not ended by
+    known articles before it has met the rows read last; it `began_late` where that is not the page
+    at `url`. `depth` is how many
     known items stood above the deepest new one, None while there was none.
     """
 
@@ -46,6 +49,7 @@ class Walk:
     _asked: set[tuple[str, ...]] = dataclasses.field(default_factory=set)
     _item_sets: set[frozenset[str]] = dataclasses.field(default_factory=set)
     _urls: set[str] = dataclasses.field(default_factory=set)
+    _frontier: frozenset[str] = frozenset()
     _stale_pages: int = 0
     _known_in_a_row: int = 0
     _read: int = 0
@@ -58,20 +62,26 @@ class Walk:
         """Whether a page was read in this crawl."""
         return self._read > 0
 
-    def resume_at(self, page: NextPage, pages: int) -> None:
-        """Go on at the page where an earlier crawl was interrupted after so many pages."""
+    def resume_at(self, page: NextPage, pages: int, rows: Sequence[str] = ()) -> None:
+        """Go on at the page where an earlier crawl was interrupted after so many pages.
+
+        `rows` are the addresses that it read last; they may stand pages deeper by now.
+        """
         self.resumed, self.pages = True, pages
+        self._frontier = frozenset(rows)
         self.began_late = page.key not in self._asked
         self._asked.add(page.key)
 
-    def place(self, page: NextPage | None) -> Place:
-        """Where the walk stands after a page, None for its first."""
+    def place(self, page: NextPage | None, items: Sequence[ListedItem] = ()) -> Place:
+        """Where the walk stands after a page with items, None for its first page."""
+        rows = self._frontier or (item.url for item in items[-_LAST_ROWS:])
         return Place(
             url=self.url,
             page=page_json(page or NextPage(url=self.url, family="start")),
             pages=self.pages,
             thorough=self.thorough,
             complete=self.complete,
+            rows=tuple(rows),
         )
 
     def news(
@@ -111,6 +121,8 @@ class Walk:
         """
         self._count_page()
         reason = self._repetition(items) or self._stop_rule(items, new)
+        if not self._frontier.isdisjoint(item.url for item in items):
+            self._frontier = frozenset()
         if reason:
             self.end(reason)
         elif pager is None or pager.next is None:
@@ -161,7 +173,8 @@ class Walk:
 
     def _stop_rule(self, items: Sequence[ListedItem], new: int) -> str:
         seen_enough = self._known_in_a_row >= self.spec.lookback
-        if not self.thorough and new == 0 and seen_enough and not self._reads_again:
+        may_stop = not (self.thorough or self._reads_again or self._frontier)
+        if may_stop and new == 0 and seen_enough:
             return "nothing on the page is new"
         since = self.spec.since
         if since and items and all(is_older(item, since) for item in items):

@@ -72,7 +72,11 @@ def to_walk_place(place: Place) -> WalkPlace:
     """Return where a walk stands as it is kept."""
     return WalkPlace(
         url=place.url,
-        page={"request": dict(place.page), "thorough": place.thorough},
+        page={
+            "request": dict(place.page),
+            "thorough": place.thorough,
+            "rows": list(place.rows),
+        },
         pages=place.pages,
         complete=place.complete,
     )
@@ -86,6 +90,7 @@ def to_place(place: WalkPlace) -> Place:
         pages=place.pages,
         thorough=place.page["thorough"],
         complete=place.complete,
+        rows=tuple(place.page.get("rows", ())),
     )
 
 

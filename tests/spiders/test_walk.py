@@ -187,6 +187,28 @@ def test_resumed_walk_reads_its_last_page_again_and_goes_on_although_all_is_know
     assert (state.pages, state.depth) == (9, None)
 
 
+def test_a_resumed_walk_goes_past_known_pages_to_where_it_was_although_rows_came_on_top() -> None:
+    before = walk()
+    read(before, [10, 11, 12], set(), 1)
+    place = before.place(None, items(10, 11, 12))
+    page = page_from_json(place.page)
+    known = {10, 11, 12}
+
+    again = walk()
+    again.resume_at(page, place.pages, place.rows)
+    assert read(again, [1, 2, 3], set(), 1)
+    interrupted = again.place(page, items(1, 2, 3))
+    assert read(again, [4, 5, 6], {4, 5, 6}, 2)
+    assert read(again, [10, 11, 12], known, 3)
+    assert not read(again, [13, 14, 15], {13, 14, 15}, 4)
+
+    third = walk()
+    third.resume_at(page, interrupted.pages, interrupted.rows)
+    for number, rows in enumerate(([1, 2, 3], [4, 5, 6], [10, 11, 12]), 1):
+        assert read(third, rows, set(rows), number)
+    assert not read(third, [13, 14], {13, 14}, 4)
+
+
 def test_place_of_a_walk_survives_its_form_as_json() -> None:
     page = NextPage(url=URL, family="postback", method="POST", form=(("a", "1"),), number=3)
     state = walk(thorough=True)
