@@ -23,14 +23,24 @@ _AT_ONCE = 500
 _Key = InstrumentedAttribute[int]
 
 
-def is_free(connection: Connection, key: _Key, wanted: int) -> bool:
-    """Tells whether a row may get this number; `key` is a primary key that is counted up."""
+def claim(connection: Connection, key: _Key, wanted: int) -> int | None:
+    """The wanted number where a row may get it, None where it is taken or absurd.
+
+    `key` is a primary key that is counted up; the numbers given out next follow the claimed one.
+    """
+    if not _is_free(connection, key, wanted):
+        return None
+    _count_on(connection, key, wanted)
+    return wanted
+
+
+def _is_free(connection: Connection, key: _Key, wanted: int) -> bool:
     taken = connection.execute(select(key).where(key == wanted)).first()
     return taken is None and 0 < wanted < _LARGEST
 
 
-def count_on(connection: Connection, key: _Key, given: int) -> None:
-    """Lets the numbers that PostgreSQL gives out next follow one that was given; SQLite does so."""
+def _count_on(connection: Connection, key: _Key, given: int) -> None:
+    # SQLite counts on from the highest number by itself.
     if connection.dialect.name == "postgresql":
         counter = f"{key.class_.__tablename__}_{key.key}_seq"
         follow = func.setval(counter, func.greatest(given, column("last_value")))
@@ -50,7 +60,7 @@ def keep_stories(connection: Connection, told: Iterable[tuple[int, int]]) -> Non
         _renumber(connection, story_id, -story_id)
     for story_id, number in wanted.items():
         _renumber(connection, -story_id, number)
-        count_on(connection, models.Story.id, number)
+        _count_on(connection, models.Story.id, number)
         moved = select(models.Article.id).where(models.Article.story_id == number)
         changes.log(connection, "story", connection.execute(moved).scalars())
 
@@ -76,7 +86,7 @@ def _attainable(connection: Connection, wanted: dict[int, int]) -> dict[int, int
         kept = {
             story_id: number
             for story_id, number in wanted.items()
-            if number in wanted or is_free(connection, models.Story.id, number)
+            if number in wanted or _is_free(connection, models.Story.id, number)
         }
         if len(kept) == len(wanted):
             return kept

@@ -5,9 +5,9 @@ import datetime as dt
 
 from sqlalchemy import Connection, delete, insert, select
 
-from storage import captures, models, versions
+from storage import captures, models, stories, versions
 from storage.history import Sighting, weave
-from storage.numbers import count_on, is_free, keep_stories
+from storage.numbers import claim
 from storage.records import ArticleRecord, NewArticle, NewCapture, Saved, VersionRecord
 from storage.resemblance import Resemblance
 from storage.saving import head_of, insert_head, settle_known, settle_new
@@ -60,6 +60,7 @@ def _create(
     told: list[NewArticle],
     resemblance: Resemblance | None,
 ) -> Saved:
+    claimed = claim(connection, models.Article.id, record.id)
     article_id = insert_head(
         connection,
         told[-1],
@@ -67,13 +68,12 @@ def _create(
         first_seen_at=record.first_seen_at,
         last_seen_at=record.last_seen_at,
         gone_at=record.gone_at,
-        **({"id": record.id} if is_free(connection, models.Article.id, record.id) else {}),
+        story_id=stories.new_story(connection, claim(connection, models.Story.id, record.story_id)),
+        **({"id": claimed} if claimed else {}),
     )
-    count_on(connection, models.Article.id, article_id)
     _write(connection, article_id, record, told)
     number = record.current.version
     joined = settle_new(connection, article_id, resemblance)
-    keep_stories(connection, [(article_id, record.story_id)])
     return Saved(article_id=article_id, version=number, outcome="new", joined_story=joined)
 
 
@@ -114,7 +114,6 @@ def _replace(
         last_seen_at=record.last_seen_at,
         gone_at=record.gone_at,
     )
-    keep_stories(connection, [(article_id, record.story_id)])
     return Saved(
         article_id=article_id,
         version=record.current.version,

@@ -54,7 +54,8 @@ def save_first(connection: Connection, arrival: Arrival, resemblance: Resemblanc
 def insert_head(connection: Connection, article: NewArticle, **values: Any) -> int:
     """Stores an article's identity, alone in a story of its own; returns its id.
 
-    `values` hold at least `first_seen_at` and `last_seen_at`.
+    `values` hold at least `first_seen_at` and `last_seen_at`, and `story_id` where the story is
+    made already.
     """
     values |= {
         "next_visit_at": next_visit(
@@ -63,7 +64,7 @@ def insert_head(connection: Connection, article: NewArticle, **values: Any) -> i
         "url": article.url,
         "text_digest": article.text_digest,
         "published_at": article.published_at,
-        "story_id": stories.new_story(connection),
+        "story_id": values.get("story_id") or stories.new_story(connection),
     }
     statement = insert(models.Article).returning(models.Article.id)
     article_id = int(connection.execute(statement, values).scalar_one())

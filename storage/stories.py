@@ -55,9 +55,11 @@ class Place:
     has_company: bool
 
 
-def new_story(connection: Connection) -> int:
-    """The id of a story without articles."""
-    return int(connection.execute(insert(models.Story).returning(models.Story.id)).scalar_one())
+def new_story(connection: Connection, wanted: int | None = None) -> int:
+    """The id of a story without articles: the one wanted, which is free, or the next."""
+    values = {} if wanted is None else {"id": wanted}
+    statement = insert(models.Story).values(**values).returning(models.Story.id)
+    return int(connection.execute(statement).scalar_one())
 
 
 def place(connection: Connection, article_id: int, resemblance: Resemblance | None) -> Place:
