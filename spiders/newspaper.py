@@ -13,7 +13,9 @@ from spiders.document import ListDocument
 from spiders.listing_dates import SHANGHAI
 
 _PAGE_NAME = re.compile(r"^\s*(?:第\s*)?[A-Z]?\s*\d{1,3}\s*版(?:\s*[:：\s].{0,20})?$")
-_PAGE_FILE = re.compile(r"^node_\d+\.s?html?$", re.IGNORECASE)
+PAGE_FILE = re.compile(r"^node_\d+\.s?html?$", re.IGNORECASE)
+"""The name of the file of a page."""
+
 _EDITION = re.compile(r"/((?:19|20)\d\d)[-/]?(0[1-9]|1[0-2])[-/]?([0-3]\d)/")
 
 
@@ -35,7 +37,7 @@ def paper_pages(document: ListDocument) -> tuple[str, ...]:
         if url is None or url.rpartition("/")[0] != folder:
             continue
         name = posixpath.basename(urlsplit(url).path)
-        if _PAGE_FILE.match(name) or _PAGE_NAME.match(anchor.text_content()):
+        if PAGE_FILE.match(name) or _PAGE_NAME.match(anchor.text_content()):
             found[url] = None
     is_page = document.url in found or is_paper_page(document.url)
     return _in_order(tuple(found), document.url) if is_page else ()
@@ -43,7 +45,7 @@ def paper_pages(document: ListDocument) -> tuple[str, ...]:
 
 def is_paper_page(url: str) -> bool:
     """Whether an address has the form of a page of a newspaper, `node_2.htm`."""
-    return bool(_PAGE_FILE.match(posixpath.basename(urlsplit(url).path)))
+    return bool(PAGE_FILE.match(posixpath.basename(urlsplit(url).path)))
 
 
 def edition_day(url: str) -> dt.datetime | None:

@@ -14,6 +14,7 @@ from scrapy.robotstxt import ProtegoRobotParser, RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 
 from newsarchive.crawl.throttle import keep_crawl_delay
+from newsarchive.sources.robots import FIRST_SERVER_ERROR
 from storage.engine import Database
 from storage.errors import StorageError
 from storage.hosts import HostRepository
@@ -24,8 +25,6 @@ LONGEST_BYTES = 500 * 1024
 
 PATIENCE = dt.timedelta(days=30)
 """A host whose robots.txt was unreachable for so long counts as having none (RFC 9309, 2.3.1.4)."""
-
-FIRST_SERVER_ERROR = 500
 
 
 class StrictRobotsTxtMiddleware(RobotsTxtMiddleware):

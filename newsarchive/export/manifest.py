@@ -121,19 +121,21 @@ def read_manifest(dump: Path) -> Manifest:
         raise UsageError(f"{file} is no manifest of a dump: {error}") from error
 
 
-def check_whole(dump: Path) -> None:
-    """Raise NewsArchiveError where a dump is not what the manifest beside it says, if there is one.
+def check_whole(dump: Path) -> Manifest | None:
+    """Return the manifest beside a dump, None where there is none.
 
-    A dump without a manifest passes.
+    Raises NewsArchiveError where the dump is not what its manifest says.
     """
     if not manifest_file(dump).exists():
-        return
-    for name, size, sha256 in read_manifest(dump).files:
+        return None
+    manifest = read_manifest(dump)
+    for name, size, sha256 in manifest.files:
         if name == dump.name and (dump.stat().st_size, file_sha256(dump)) != (size, sha256):
             raise NewsArchiveError(
                 f"{dump} is not what {manifest_file(dump).name} says: it was cut off or changed; "
                 "copy it again, or delete the manifest to take it as it is"
             )
+    return manifest
 
 
 def file_sha256(file: Path) -> str:

@@ -57,7 +57,7 @@ def find_author(lines: list[str]) -> str | None:
     for line in lines[:_HEAD]:
         opening = line[:_OPENING_LENGTH]
         found = _WIRE.match(line) or _ROLED.search(opening) or _OPENING.match(opening)
-        named = read_byline(line) or _person(found) or _credited(line)
+        named = read_byline(line) or _person(line, found) or _credited(line)
         if named:
             return named
     for line in (*lines[_HEAD:_FAR_HEAD], *reversed(lines[-_TAIL:])):
@@ -65,7 +65,11 @@ def find_author(lines: list[str]) -> str | None:
             return named
     for line in reversed(lines[-_TAIL:]):
         closing = line[-_CLOSING_LENGTH:]
-        if named := read_byline(closing) or _person(_ROLED.search(closing)) or _signed(closing):
+        if (
+            named := read_byline(closing)
+            or _person(closing, _ROLED.search(closing))
+            or _signed(closing)
+        ):
             return named
     return None
 
@@ -79,20 +83,15 @@ def _credited(line: str) -> str | None:
 def _signed(line: str) -> str | None:
     """The name in brackets with which a line ends."""
     folded = fold.fold(line)
-    for shape in (_SIGNED, _SIGNED_FOR_UNIT):
-        signed = shape.search(folded)
-        if signed is None or (shape is _SIGNED_FOR_UNIT and _NO_NAME.search(signed[1])):
-            continue
-        if _UNIT.search(signed[1]):
-            continue
-        named = read_people(line[signed.start(1) : signed.end(1)])
-        if named and has_surname(named):
-            return named
-    return None
+    for_unit = _SIGNED_FOR_UNIT.search(folded)
+    if for_unit and _NO_NAME.search(for_unit[1]):
+        for_unit = None
+    people = (_person(line, found) for found in (_SIGNED.search(folded), for_unit))
+    return next((named for named in people if named and has_surname(named)), None)
 
 
-def _person(found: re.Match[str] | None) -> str | None:
-    """The people in a match's first group, None where it is a unit."""
-    if found is None or _UNIT.search(found.group(1)):
+def _person(line: str, found: re.Match[str] | None) -> str | None:
+    """The people where a match's first group stands in a line, None where it is a unit."""
+    if found is None or _UNIT.search(found[1]):
         return None
-    return read_people(found.group(1))
+    return read_people(line[slice(*found.span(1))])

@@ -27,8 +27,9 @@ def import_dump(
     bytes were read. Raises NewsArchiveError where the file is not what its manifest says, or is an
     increment of which an earlier one is missing, before anything is stored.
     """
-    check_whole(file)
-    check_follows(file, followed)
+    manifest = check_whole(file)
+    if manifest:
+        check_follows(manifest, followed)
     counts = ImportCounts()
     ids, story_ids = array("q"), array("q")
     for entry in read_dump(file, progress):
@@ -45,5 +46,6 @@ def import_dump(
         ids.append(saved.article_id)
         story_ids.append(record.story_id)
     articles.keep_stories(zip(ids, story_ids, strict=True))
-    note_followed(file, followed)
+    if manifest:
+        note_followed(manifest, followed)
     return counts

@@ -7,22 +7,20 @@ or lead back.
 
 import dataclasses
 import json
-from pathlib import Path
 
 from newsarchive.core.errors import NewsArchiveError
-from newsarchive.export.manifest import Manifest, Position, manifest_file, read_manifest
+from newsarchive.export.manifest import Manifest, Position
 from storage.followed import FollowedRepository
 from storage.records import FollowedRecord
 
 
-def check_follows(file: Path, followed: FollowedRepository) -> None:
+def check_follows(manifest: Manifest, followed: FollowedRepository) -> None:
     """Raise NewsArchiveError where an increment does not continue what was imported before.
 
-    A whole dump passes, and so does a file without a manifest, of which nothing is known. An
-    increment may be taken again, and may begin before the place that was reached.
+    A whole dump passes. An increment may be taken again, and may begin before the place that was
+    reached.
     """
-    manifest = _manifest(file)
-    if manifest is None or manifest.after is None:
+    if manifest.after is None:
         return
     reached = _reached(manifest, followed)
     change = reached.change if reached else 0
@@ -38,10 +36,9 @@ def check_follows(file: Path, followed: FollowedRepository) -> None:
         )
 
 
-def note_followed(file: Path, followed: FollowedRepository) -> None:
+def note_followed(manifest: Manifest, followed: FollowedRepository) -> None:
     """Remember that a dump was taken whole; an older one than that changes nothing."""
-    manifest = _manifest(file)
-    if manifest is None or not manifest.until.log:
+    if not manifest.until.log:
         return
     reached = _reached(manifest, followed)
     if reached is None or reached.change < manifest.until.change:
@@ -60,10 +57,6 @@ def _missing(reached: FollowedRecord | None, after: Position) -> str:
 
 def _named(place: Position) -> str:
     return f"change {place.change} of {place.at}" if place.change else "the beginning"
-
-
-def _manifest(file: Path) -> Manifest | None:
-    return read_manifest(file) if manifest_file(file).exists() else None
 
 
 def _reached(manifest: Manifest, followed: FollowedRepository) -> FollowedRecord | None:

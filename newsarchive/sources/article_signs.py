@@ -59,6 +59,14 @@ def meta_content(document: ListDocument, name: str) -> str | None:
     return None
 
 
+def _address_signs(url: str) -> Iterator[tuple[int, str]]:
+    path = urlsplit(url).path
+    if any(pattern.search(path) for pattern in _ADDRESSES):
+        yield 2, "its address has the form of an article's"
+    elif is_article_address(url):
+        yield 1, "its address ends like an article's"
+
+
 def _signs(document: ListDocument) -> Iterator[tuple[int, str]]:
     if meta_content(document, "ArticleTitle") and meta_content(document, "PubDate"):
         yield 2, "its meta tags name an article's title and date"
@@ -66,13 +74,8 @@ def _signs(document: ListDocument) -> Iterator[tuple[int, str]]:
         yield 2, "og:type is article"
     if _ARTICLE_TYPES & set(_linked_data_types(document)):
         yield 2, "its linked data describes an article"
-    path = urlsplit(document.url).path
-    if is_paper_page(document.url):
-        pass
-    elif any(pattern.search(path) for pattern in _ADDRESSES):
-        yield 2, "its address has the form of an article's"
-    elif is_article_address(document.url):
-        yield 1, "its address ends like an article's"
+    if not is_paper_page(document.url):
+        yield from _address_signs(document.url)
     if _CONTAINERS.search(document.html):
         yield 1, "it has the container of an article's body"
     length = _running_text(document)

@@ -10,7 +10,8 @@ from newsarchive.sources.probe import Probe
 from spiders.charset import decode_html
 from spiders.sitemaps import sitemaps_in_robots
 
-_FIRST_SERVER_ERROR = 500
+FIRST_SERVER_ERROR = 500
+"""HTTP status from which on a robots.txt counts as out of reach (RFC 9309, 2.3.1.4)."""
 
 
 class Robots:
@@ -38,4 +39,4 @@ class Robots:
 
 def _may_be_there(failure: NewsArchiveError) -> bool:
     status = failure.status if isinstance(failure, FetchFailed) else None
-    return status is None or status >= _FIRST_SERVER_ERROR
+    return status is None or status >= FIRST_SERVER_ERROR

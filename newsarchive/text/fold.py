@@ -118,10 +118,6 @@ def _last(character: str, merged: dict[str, str]) -> str:
     return character
 
 
-def _is_national(character: str, encoding: str) -> bool:
-    return bool(character.encode(encoding, "ignore"))
-
-
 def _rank(character: str) -> int:
     """Return 0 for the common characters of GB 2312 level 1, 1 for level 2, 2 for the rest."""
     try:

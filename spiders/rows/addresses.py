@@ -4,6 +4,8 @@ import posixpath
 import re
 from urllib.parse import parse_qsl, urlsplit
 
+from spiders.newspaper import PAGE_FILE
+
 _DIGITS = re.compile(r"\d{2,}")
 _NUMBER_FILE = re.compile(r"\d+(?:\.\w{2,5})?$")
 _HEX = re.compile(r"(?=[a-z]*\d)[0-9a-f]{8,}", re.IGNORECASE)
@@ -13,7 +15,6 @@ _LIST_FILE = re.compile(
 _CONTENT_FILE = re.compile(
     r"^(?:c|content|detail|article|show|view|info)(?:\.\w{2,5})?$", re.IGNORECASE
 )
-_PAPER_PAGE = re.compile(r"^node_\d+\.s?html?$", re.IGNORECASE)
 _DATE_FOLDER = re.compile(r"/(?:19|20)\d\d[/-]?(?:0?[1-9]|1[0-2])(?:[/-]?\d\d)?/")
 _LONG_NUMBER = re.compile(r"\d{5,}")
 _SLUG = re.compile(r"^[\w%]+(?:[-_][\w%]+){2,}")
@@ -42,7 +43,7 @@ def is_article_address(url: str) -> bool:
     if _DOCUMENT.search(name) or _HEX.search(name):
         return True
     if _DATE_FOLDER.search(parts.path):
-        return not _PAPER_PAGE.match(name)
+        return not PAGE_FILE.match(name)
     if _LIST_FILE.match(name) and not _NUMBER_FILE.fullmatch(name):
         return False
     return bool(_NUMBER_FILE.fullmatch(name) or _DIGITS.search(name) or _SLUG.match(name))
