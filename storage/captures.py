@@ -84,7 +84,10 @@ def _query() -> Select[Any]:
 
 
 def _records(connection: Connection, query: Select[Any]) -> list[CaptureRecord]:
-    return [CaptureRecord(**row) for row in connection.execute(query).mappings()]
+    return [
+        CaptureRecord(id=id_, source=source, **dict(zip(_FIELDS, values, strict=True)))
+        for id_, source, *values in connection.execute(query)
+    ]
 
 
 class CaptureRepository:

@@ -2,14 +2,14 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
 from storage import models
 from storage.column_types import storable
-from storage.records import Json, NewArticle
+from storage.records import CaptureRecord, Json, NewArticle, VersionRecord
 
 _SAID = (
     "title",
@@ -33,8 +33,9 @@ _COLUMNS = (
     "title_repairs",
     "flags",
     "provenance",
-    "text_digest",
 )
+_STORED = (*_COLUMNS, "text_digest")
+_NUMBERS = ("id", "article_id", "version", "seen_at", "capture_id")
 _LISTS = ("repairs", "title_repairs", "flags")
 _IMAGE = ("url", "alt", "caption")
 _ATTACHMENT = ("url", "title", "type")
@@ -81,27 +82,31 @@ def says_something_else(article: NewArticle, before: NewArticle) -> bool:
 
 def read(connection: Connection, condition: ColumnElement[bool]) -> list[StoredVersion]:
     """The versions that meet a condition, by article and number, in three queries."""
-    version = models.Version
-    query = (
-        select(version, models.Article.url)
-        .join(models.Article, models.Article.id == version.article_id)
-        .where(condition)
-        .order_by(version.article_id, version.version)
-    )
-    rows = connection.execute(query).mappings().all()
-    images = _parts(connection, models.Image, _IMAGE, condition)
-    attachments = _parts(connection, models.Attachment, _ATTACHMENT, condition)
+    columns = [getattr(models.Version, name) for name in _NUMBERS]
+    columns += [models.Article.url, models.Version.text_digest]
     return [
         StoredVersion(
-            row["id"],
-            row["article_id"],
-            row["version"],
-            row["seen_at"],
-            row["capture_id"],
-            _article(row, images.get(row["id"], ()), attachments.get(row["id"], ())),
+            **dict(zip(_NUMBERS, numbers, strict=True)),
+            article=NewArticle(url=url, text_digest=text_digest, **said),
         )
-        for row in rows
+        for (*numbers, url, text_digest), said in _contents(connection, condition, columns)
     ]
+
+
+def histories(
+    connection: Connection, article_ids: Sequence[int], captures: Mapping[int, CaptureRecord]
+) -> dict[int, list[VersionRecord]]:
+    """All versions of each of these articles, oldest first; `captures` has those they came from."""
+    version = models.Version
+    columns = (version.article_id, version.version, version.seen_at, version.capture_id)
+    found: dict[int, list[VersionRecord]] = {id_: [] for id_ in article_ids}
+    for head, said in _contents(connection, version.article_id.in_(article_ids), columns):
+        article_id, number, seen_at, capture_id = head
+        capture = None if capture_id is None else captures[capture_id]
+        found[article_id].append(
+            VersionRecord(version=number, seen_at=seen_at, capture=capture, **said)
+        )
+    return found
 
 
 def newest(connection: Connection, article_id: int) -> StoredVersion:
@@ -117,15 +122,27 @@ def newest(connection: Connection, article_id: int) -> StoredVersion:
     return read(connection, (version.article_id == article_id) & (version.version == number))[0]
 
 
-def _article(
-    row: Mapping[Any, Any], images: Sequence[Json], attachments: Sequence[Json]
-) -> NewArticle:
-    values = {name: row[name] for name in _COLUMNS}
-    for name in _LISTS:
-        values[name] = tuple(values[name])
-    return NewArticle(
-        url=row["url"], images=tuple(images), attachments=tuple(attachments), **values
+def _contents(
+    connection: Connection, condition: ColumnElement[bool], columns: Sequence[Any]
+) -> Iterator[tuple[Sequence[Any], dict[str, Any]]]:
+    """Those columns of each version that meets a condition, and the fields of its `Content`."""
+    version = models.Version
+    query = (
+        select(version.id, *(getattr(version, name) for name in _COLUMNS), *columns)
+        .join(models.Article, models.Article.id == version.article_id)
+        .where(condition)
+        .order_by(version.article_id, version.version)
     )
+    images = _parts(connection, models.Image, _IMAGE, condition)
+    attachments = _parts(connection, models.Attachment, _ATTACHMENT, condition)
+    end = 1 + len(_COLUMNS)
+    for row in connection.execute(query):
+        said = dict(zip(_COLUMNS, row[1:end], strict=True))
+        for name in _LISTS:
+            said[name] = tuple(said[name])
+        said["images"] = tuple(images.get(row[0], ()))
+        said["attachments"] = tuple(attachments.get(row[0], ()))
+        yield row[end:], said
 
 
 def _parts(
@@ -157,7 +174,7 @@ def write(
     capture_id: int | None,
 ) -> None:
     """Stores a version of an article; `article` went through `storable_article`."""
-    values = {name: getattr(article, name) for name in _COLUMNS}
+    values = {name: getattr(article, name) for name in _STORED}
     values |= {
         "article_id": article_id,
         "version": version,
@@ -171,7 +188,7 @@ def write(
 
 def replace(connection: Connection, version_id: int, article: NewArticle) -> None:
     """Puts other content in the place of a version's; its number, time and capture stay."""
-    values = {name: getattr(article, name) for name in _COLUMNS}
+    values = {name: getattr(article, name) for name in _STORED}
     connection.execute(
         update(models.Version).where(models.Version.id == version_id).values(**values)
     )

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import functools
 import zoneinfo
 from collections.abc import Mapping
 from typing import Any
@@ -79,11 +80,12 @@ def china_time(moment: dt.datetime | None) -> str | None:
 
 
 def _content(version: VersionRecord) -> dict[str, Any]:
-    values = {name: getattr(version, name) for name in CONTENT_FIELDS}
+    values = {}
+    for name in CONTENT_FIELDS:
+        value = getattr(version, name)
+        values[name] = list(value) if isinstance(value, tuple) else value
     values["published_at"] = china_time(version.published_at)
-    return {
-        name: list(value) if isinstance(value, tuple) else value for name, value in values.items()
-    }
+    return values
 
 
 def _version(version: VersionRecord, current: Mapping[str, Any], *, newest: bool) -> dict[str, Any]:
@@ -172,8 +174,10 @@ def _kind(value: Any) -> str:
     return "null" if value is None else f"of the kind {type(value).__name__}"
 
 
+@functools.lru_cache(maxsize=4096)
 def _utc(value: dt.datetime | None) -> str | None:
-    return value.astimezone(dt.UTC).isoformat().replace("+00:00", "Z") if value else None
+    """Return a time of a record, which is in UTC, in ISO 8601."""
+    return value.isoformat().removesuffix("+00:00") + "Z" if value else None
 
 
 def _time(value: str | None) -> dt.datetime | None:
