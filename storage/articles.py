@@ -1,13 +1,14 @@
 """Articles: every one once, with its whole history."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, select, update
 
 from storage import (
     changes,
     models,
+    plain,
     restoring,
     rows,
     saving,
@@ -18,7 +19,14 @@ from storage import (
 from storage.addresses import article_at, remember
 from storage.engine import Database
 from storage.numbers import keep_stories
-from storage.records import ArchiveTotals, ArticleRecord, NewArticle, NewCapture, Saved
+from storage.records import (
+    ArchiveTotals,
+    ArticleRecord,
+    NewArticle,
+    NewCapture,
+    PlainArticle,
+    Saved,
+)
 from storage.resemblance import Resemblance
 
 _AT_ONCE = 500
@@ -179,6 +187,29 @@ class ArticleRepository:
             yield from records
             last = records[-1].id
 
+    def plain(self, article_ids: Sequence[int] | None = None) -> Iterator[PlainArticle]:
+        """Articles for a dump, by id: all of them, or those of these ids, which ascend.
+
+        Some are held at a time; each such batch is a transaction of its own, so that a slow
+        reader holds nobody up.
+        """
+        for batch in self._all_batches() if article_ids is None else _batches(article_ids):
+            with self._database.read() as connection:
+                found = plain.articles(connection, batch)
+            yield from found
+
+    def _all_batches(self) -> Iterator[ColumnElement[bool]]:
+        article = models.Article
+        last = 0
+        while True:
+            query = select(article.id).where(article.id > last).order_by(article.id)
+            with self._database.read() as connection:
+                ids = connection.execute(query.limit(_AT_ONCE)).scalars().all()
+            if not ids:
+                return
+            last = ids[-1]
+            yield models.Version.article_id.between(ids[0], last)
+
     def is_known(self, canonical_url: str) -> bool:
         """Whether an article was ever seen at an address."""
         with self._database.read() as connection:
@@ -219,6 +250,11 @@ class ArticleRepository:
                 gone=connection.execute(gone).scalar_one(),
                 **counts,
             )
+
+
+def _batches(article_ids: Sequence[int]) -> Iterator[ColumnElement[bool]]:
+    for start in range(0, len(article_ids), _AT_ONCE):
+        yield models.Version.article_id.in_(article_ids[start : start + _AT_ONCE])
 
 
 def _save(

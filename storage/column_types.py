@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
+import orjson
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, Text
 from sqlalchemy.types import TypeDecorator
 
@@ -58,6 +59,15 @@ class SafeJson(TypeDecorator[Any]):
         del dialect
         return storable(value)
 
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
+        """What makes a value of its text; a server's driver does so itself."""
+        del coltype
+        return _json_from_sqlite if dialect.name == "sqlite" else None
+
+
+def _json_from_sqlite(value: str | None) -> Any:
+    return None if value is None else orjson.loads(value)
+
 
 class Utc(TypeDecorator[dt.datetime]):
     """A moment, aware and in UTC; SQLite keeps it without its zone."""
@@ -87,5 +97,40 @@ def _from_sqlite(value: str | None) -> dt.datetime | None:
     return None if value is None else dt.datetime.fromisoformat(value + "+00:00")
 
 
+class UtcText(TypeDecorator[str]):
+    """A moment as ISO 8601 has it in UTC, ending in Z; for reading only."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def result_processor(
+        self, dialect: Dialect, coltype: object
+    ) -> Callable[[Any], str | None] | None:
+        """What makes the text of a value as the driver gives it."""
+        del coltype
+        return _text_from_sqlite if dialect.name == "sqlite" else _text_from_server
+
+
+def iso_utc(moment: dt.datetime) -> str:
+    """A moment in UTC, as ISO 8601 has it.
+
+    >>> iso_utc(dt.datetime(2023, 6, 2, 8, tzinfo=dt.UTC))
+    '2023-06-02T08:00:00Z'
+    """
+    return moment.isoformat().removesuffix("+00:00") + "Z"
+
+
 def _from_server(value: dt.datetime | None) -> dt.datetime | None:
     return None if value is None else value.astimezone(dt.UTC)
+
+
+@lru_cache(maxsize=4096)
+def _text_from_sqlite(value: str | None) -> str | None:
+    if value is None:
+        return None
+    fraction = value[19:].removesuffix(".000000")
+    return f"{value[:10]}T{value[11:19]}{fraction}Z"
+
+
+def _text_from_server(value: dt.datetime | None) -> str | None:
+    return None if value is None else iso_utc(value.astimezone(dt.UTC))

@@ -6,7 +6,7 @@ Every datetime is aware and in UTC.
 import dataclasses
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Json = Mapping[str, Any]
 SourceKind = Literal["list_page", "feed", "sitemap", "manual"]
@@ -317,6 +317,43 @@ class ArticleRecord:
     def current(self) -> VersionRecord:
         """The newest version."""
         return self.versions[-1]
+
+
+class PlainCapture(NamedTuple):
+    """What leaves the archive of the capture that a version was made from."""
+
+    url: str
+    fetched_at: str
+    status: int
+    warc_file: str | None
+    warc_offset: int | None
+    payload_digest: str | None
+
+
+class PlainVersion(NamedTuple):
+    """A `VersionRecord` as JSON has it: `said` are the fields of its `Content`, in their order."""
+
+    version: int
+    seen_at: str
+    said: dict[str, Any]
+    capture: PlainCapture | None
+
+
+class PlainArticle(NamedTuple):
+    """An `ArticleRecord` as JSON has it, for dumps; it is read and written much faster.
+
+    All times are ISO 8601 in UTC, ending in Z.
+    """
+
+    id: int
+    url: str
+    source: str
+    first_seen_at: str
+    last_seen_at: str
+    gone_at: str | None
+    story_id: int
+    duplicate_of: int | None
+    versions: list[PlainVersion]
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

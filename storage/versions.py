@@ -133,8 +133,7 @@ def _contents(
         .where(condition)
         .order_by(version.article_id, version.version)
     )
-    images = _parts(connection, models.Image, _IMAGE, condition)
-    attachments = _parts(connection, models.Attachment, _ATTACHMENT, condition)
+    images, attachments = parts(connection, condition)
     end = 1 + len(_COLUMNS)
     for row in connection.execute(query):
         said = dict(zip(_COLUMNS, row[1:end], strict=True))
@@ -145,12 +144,24 @@ def _contents(
         yield row[end:], said
 
 
+Parts = dict[int, list[Json]]
+"""By the ids of versions, what each has besides its text."""
+
+
+def parts(connection: Connection, condition: ColumnElement[bool]) -> tuple[Parts, Parts]:
+    """The images and the attachments of the versions that meet a condition."""
+    return (
+        _parts(connection, models.Image, _IMAGE, condition),
+        _parts(connection, models.Attachment, _ATTACHMENT, condition),
+    )
+
+
 def _parts(
     connection: Connection,
     table: type[models.Image | models.Attachment],
     names: Sequence[str],
     condition: ColumnElement[bool],
-) -> dict[int, list[Json]]:
+) -> Parts:
     columns = [getattr(table, name) for name in names]
     query = (
         select(table.version_id, table.more, *columns)
@@ -158,10 +169,10 @@ def _parts(
         .where(condition)
         .order_by(table.version_id, table.position)
     )
-    parts: dict[int, list[Json]] = {}
-    for version_id, more, *values in connection.execute(query):
-        parts.setdefault(version_id, []).append({**dict(zip(names, values, strict=True)), **more})
-    return parts
+    found: Parts = {}
+    for version_id, more, *values in connection.execute(query).all():
+        found.setdefault(version_id, []).append({**dict(zip(names, values, strict=True)), **more})
+    return found
 
 
 def write(
@@ -202,7 +213,7 @@ def _write_parts(connection: Connection, version_id: int, article: NewArticle) -
         (models.Image, article.images, _IMAGE),
         (models.Attachment, article.attachments, _ATTACHMENT),
     )
-    for table, parts, names in tables:
+    for table, told, names in tables:
         rows = [
             {
                 "version_id": version_id,
@@ -210,7 +221,7 @@ def _write_parts(connection: Connection, version_id: int, article: NewArticle) -
                 **{name: part[name] for name in names},
                 "more": {key: value for key, value in part.items() if key not in names},
             }
-            for position, part in enumerate(parts)
+            for position, part in enumerate(told)
         ]
         if rows:
             connection.execute(insert(table), rows)

@@ -7,7 +7,7 @@ from pathlib import Path
 from newsarchive.cli.archive import Archive
 from newsarchive.cli.finding import filters_of, open_index
 from newsarchive.core.errors import UsageError
-from newsarchive.export.base import Entry
+from newsarchive.export.base import Outgoing
 from newsarchive.export.export import Described
 from newsarchive.export.increment import check_continues, increment, position_at
 from newsarchive.export.manifest import Position, Selection, read_manifest
@@ -21,7 +21,7 @@ BATCH = 500
 class Plan:
     """What to write: `total` entries, more or less; `after` is None for a whole dump."""
 
-    entries: Iterable[Entry]
+    entries: Iterable[Outgoing]
     total: int
     selection: Selection
     after: Position | None
@@ -32,14 +32,17 @@ class Plan:
         return Described(form, self.selection, self.after, self.until)
 
 
-def whole(archive: Archive, selection: Selection) -> Plan:
-    """Return the plan of a dump of all that is selected."""
+def whole(archive: Archive, selection: Selection, *, plain: bool) -> Plan:
+    """Return the plan of a dump of all that is selected, as records or as plain articles."""
     wanted, until = _chosen(archive, selection)
-    entries: Iterable[Entry]
-    if wanted is None:
-        entries, total = archive.articles.stream(), archive.articles.totals().articles
+    total = archive.articles.totals().articles if wanted is None else len(wanted)
+    entries: Iterable[Outgoing]
+    if plain:
+        entries = archive.articles.plain(wanted)
+    elif wanted is None:
+        entries = archive.articles.stream()
     else:
-        entries, total = _in_batches(archive, wanted), len(wanted)
+        entries = _in_batches(archive, wanted)
     return Plan(entries, total, selection, None, until)
 
 

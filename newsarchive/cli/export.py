@@ -91,6 +91,7 @@ def export(
     pages = RawPages()
     known = formats(excel=excel) | {"warc": FileFormat(".warc.gz", pages.begin)}
     name = format_of(out, form, known)
+    written = known[name]
     if since_export is not None and name not in INCREMENTAL:
         raise UsageError(f"--since-export writes {' or '.join(INCREMENTAL)}, not {name}")
     archive = open_archive(home)
@@ -103,14 +104,16 @@ def export(
         until=until,
         script=None if script == "as-is" else SCRIPTS.get(script, script),
     )
-    plan = (
-        continued(archive, since_export, selection) if since_export else whole(archive, selection)
-    )
+    if since_export is not None:
+        plan = continued(archive, since_export, selection)
+    else:
+        takes_plain = isinstance(written, FileFormat) and written.takes_plain
+        plan = whole(archive, selection, plain=takes_plain)
     with progress_bar("writing articles") as progress:
         counts = export_articles(
             plan.entries,
             out,
-            known[name],
+            written,
             plan.described(name),
             progress=lambda done: progress(done, max(done, plan.total)),
         )

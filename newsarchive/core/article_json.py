@@ -2,12 +2,20 @@
 
 import dataclasses
 import datetime as dt
-import functools
 import zoneinfo
 from collections.abc import Mapping
 from typing import Any
 
-from storage.records import ArticleRecord, CaptureRecord, Content, VersionRecord
+from storage.column_types import iso_utc
+from storage.records import (
+    ArticleRecord,
+    CaptureRecord,
+    Content,
+    PlainArticle,
+    PlainCapture,
+    PlainVersion,
+    VersionRecord,
+)
 
 ZONE = zoneinfo.ZoneInfo("Asia/Shanghai")
 """Publication times are shown as the pages that we watch show them."""
@@ -16,40 +24,57 @@ CONTENT_FIELDS = tuple(field.name for field in dataclasses.fields(Content))
 """What a version says; the same names in an article and in its `versions`."""
 
 
-def article_json(record: ArticleRecord) -> dict[str, Any]:
+def article_json(article: ArticleRecord | PlainArticle) -> dict[str, Any]:
     """Return an article as a JSON object, its current version on the outside.
 
     `versions` has one entry a version, oldest first: its number, when it was first seen, its
     capture, and only those fields in which it differs from the current version.
     """
-    current = _content(record.current)
+    told = article if isinstance(article, PlainArticle) else plain_article(article)
+    current = told.versions[-1]
+    said = _in_china(current)
+    capture = _capture(current)
+    newest = {"version": current.version, "seen_at": current.seen_at, "capture": capture}
     return {
-        "id": record.id,
-        "url": record.url,
-        "source": record.source,
-        **current,
-        "first_seen_at": _utc(record.first_seen_at),
-        "last_seen_at": _utc(record.last_seen_at),
-        "gone_at": _utc(record.gone_at),
-        "version": record.current.version,
-        "versions": [
-            _version(version, current, newest=version is record.current)
-            for version in record.versions
-        ],
-        "story_id": record.story_id,
-        "duplicate_of": record.duplicate_of,
-        "capture": _capture(record.current.capture),
+        "id": told.id,
+        "url": told.url,
+        "source": told.source,
+        **said,
+        "first_seen_at": told.first_seen_at,
+        "last_seen_at": told.last_seen_at,
+        "gone_at": told.gone_at,
+        "version": current.version,
+        "versions": [*(_older(version, said) for version in told.versions[:-1]), newest],
+        "story_id": told.story_id,
+        "duplicate_of": told.duplicate_of,
+        "capture": capture,
     }
 
 
 def version_json(version: VersionRecord) -> dict[str, Any]:
     """Return one version whole: its number, time, capture and all that it says."""
+    told = _plain_version(version)
     return {
-        "version": version.version,
-        "seen_at": _utc(version.seen_at),
-        **_content(version),
-        "capture": _capture(version.capture),
+        "version": told.version,
+        "seen_at": told.seen_at,
+        **_in_china(told),
+        "capture": _capture(told),
     }
+
+
+def plain_article(record: ArticleRecord) -> PlainArticle:
+    """Return an article as a dump reads it."""
+    return PlainArticle(
+        id=record.id,
+        url=record.url,
+        source=record.source,
+        first_seen_at=iso_utc(record.first_seen_at),
+        last_seen_at=iso_utc(record.last_seen_at),
+        gone_at=iso_utc(record.gone_at) if record.gone_at else None,
+        story_id=record.story_id,
+        duplicate_of=record.duplicate_of,
+        versions=[_plain_version(version) for version in record.versions],
+    )
 
 
 def article_from_json(obj: Mapping[str, Any]) -> ArticleRecord:
@@ -79,31 +104,56 @@ def china_time(moment: dt.datetime | None) -> str | None:
     return moment.astimezone(ZONE).isoformat() if moment else None
 
 
-def _content(version: VersionRecord) -> dict[str, Any]:
-    values = {}
+def _plain_version(version: VersionRecord) -> PlainVersion:
+    said = {}
     for name in CONTENT_FIELDS:
         value = getattr(version, name)
-        values[name] = list(value) if isinstance(value, tuple) else value
-    values["published_at"] = china_time(version.published_at)
-    return values
+        said[name] = list(value) if isinstance(value, tuple) else value
+    if version.published_at:
+        said["published_at"] = iso_utc(version.published_at)
+    return PlainVersion(
+        version.version, iso_utc(version.seen_at), said, _plain_capture(version.capture)
+    )
 
 
-def _version(version: VersionRecord, current: Mapping[str, Any], *, newest: bool) -> dict[str, Any]:
-    said = {} if newest else _content(version)
+def _plain_capture(capture: CaptureRecord | None) -> PlainCapture | None:
+    if capture is None:
+        return None
+    return PlainCapture(
+        url=capture.url,
+        fetched_at=iso_utc(capture.fetched_at),
+        status=capture.status,
+        warc_file=capture.warc_file,
+        warc_offset=capture.warc_offset,
+        payload_digest=capture.payload_digest,
+    )
+
+
+def _in_china(version: PlainVersion) -> dict[str, Any]:
+    """What a version says, its time of publication with China's offset."""
+    published_at = version.said["published_at"]
+    if published_at is None:
+        return version.said
+    return version.said | {"published_at": china_time(dt.datetime.fromisoformat(published_at))}
+
+
+def _older(version: PlainVersion, current: Mapping[str, Any]) -> dict[str, Any]:
+    said = _in_china(version)
     return {
         "version": version.version,
-        "seen_at": _utc(version.seen_at),
+        "seen_at": version.seen_at,
         **{name: value for name, value in said.items() if value != current[name]},
-        "capture": _capture(version.capture),
+        "capture": _capture(version),
     }
 
 
-def _capture(capture: CaptureRecord | None) -> dict[str, Any] | None:
+def _capture(version: PlainVersion) -> dict[str, Any] | None:
+    capture = version.capture
     if capture is None:
         return None
     return {
         "url": capture.url,
-        "fetched_at": _utc(capture.fetched_at),
+        "fetched_at": capture.fetched_at,
         "status": capture.status,
         "warc_file": capture.warc_file,
         "warc_offset": capture.warc_offset,
@@ -172,12 +222,6 @@ def _objects(obj: Mapping[str, Any], name: str) -> tuple[Mapping[str, Any], ...]
 
 def _kind(value: Any) -> str:
     return "null" if value is None else f"of the kind {type(value).__name__}"
-
-
-@functools.lru_cache(maxsize=4096)
-def _utc(value: dt.datetime | None) -> str | None:
-    """Return a time of a record, which is in UTC, in ISO 8601."""
-    return value.isoformat().removesuffix("+00:00") + "Z" if value else None
 
 
 def _time(value: str | None) -> dt.datetime | None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from storage.records import ArticleRecord
+from storage.records import ArticleRecord, PlainArticle
 
 
 class Writer(Protocol):
@@ -20,10 +20,14 @@ class Writer(Protocol):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class FileFormat:
-    """A format of one file; `suffix` is how its names end."""
+    """A format of one file; `suffix` is how its names end.
+
+    `takes_plain` tells that its writer takes plain articles too, which are read much faster.
+    """
 
     suffix: str
     begin: Callable[[BinaryIO], Writer]
+    takes_plain: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -53,3 +57,6 @@ class Removed:
 
 Entry = ArticleRecord | Put | Removed
 """What a dump holds: articles where it is whole, the other two where it is an increment."""
+
+Outgoing = Entry | PlainArticle
+"""What is given to a writer."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from newsarchive.export.base import Entry, FileFormat, Format, Put, Removed
+from newsarchive.export.base import FileFormat, Format, Outgoing, Put, Removed
 from newsarchive.export.manifest import Manifest, Position, Selection, file_sha256
 from newsarchive.export.markdown import CHECKSUMS
 from newsarchive.export.output import opened_file, opened_folder
@@ -31,7 +31,7 @@ class Counts:
     versions: int = 0
     removed: int = 0
 
-    def count(self, entry: Entry) -> None:
+    def count(self, entry: Outgoing) -> None:
         """Count one entry."""
         if isinstance(entry, Removed):
             self.removed += 1
@@ -41,7 +41,7 @@ class Counts:
 
 
 def export_articles(
-    entries: Iterable[Entry],
+    entries: Iterable[Outgoing],
     out: str,
     form: Format,
     described: Described,

@@ -20,8 +20,8 @@ INCREMENTAL = ("jsonl", "jsonl.zst")
 def formats(*, excel: bool = False) -> dict[str, Format]:
     """Return the formats by name; `excel` puts a byte-order mark before CSV."""
     return {
-        "jsonl": FileFormat(".jsonl", JsonLinesWriter),
-        "jsonl.zst": FileFormat(".jsonl.zst", ZstdJsonLinesWriter),
+        "jsonl": FileFormat(".jsonl", JsonLinesWriter, takes_plain=True),
+        "jsonl.zst": FileFormat(".jsonl.zst", ZstdJsonLinesWriter, takes_plain=True),
         "csv": FileFormat(".csv", partial(CsvWriter, excel=excel)),
         "parquet": FileFormat(".parquet", ParquetWriter),
         "markdown": FolderFormat(MarkdownWriter),

@@ -6,7 +6,7 @@ from typing import Any, BinaryIO, Protocol
 import orjson
 
 from newsarchive.core.article_json import article_json
-from newsarchive.export.base import Entry, Put, Removed
+from newsarchive.export.base import Outgoing, Put, Removed
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -27,7 +27,7 @@ class JsonLinesWriter:
     def __init__(self, file: Sink) -> None:
         self._file = file
 
-    def write(self, record: Entry) -> None:
+    def write(self, record: Outgoing) -> None:
         """Write one line."""
         self._file.write(orjson.dumps(_object(record), option=orjson.OPT_APPEND_NEWLINE))
 
@@ -42,7 +42,7 @@ class ZstdJsonLinesWriter:
         self._packed = zstd.ZstdFile(file, "w")
         self._lines = JsonLinesWriter(self._packed)
 
-    def write(self, record: Entry) -> None:
+    def write(self, record: Outgoing) -> None:
         """Write one line."""
         self._lines.write(record)
 
@@ -51,7 +51,7 @@ class ZstdJsonLinesWriter:
         self._packed.close()
 
 
-def _object(entry: Entry) -> dict[str, Any]:
+def _object(entry: Outgoing) -> dict[str, Any]:
     match entry:
         case Put(record):
             return {"change": "put", **article_json(record)}

@@ -22,6 +22,8 @@ from newsarchive.export.manifest import IN_FOLDER, manifest_file
 
 STANDARD_OUTPUT = "-"
 
+_BUFFER_BYTES = 1 << 20
+
 Describe = Callable[[Path, str], bytes]
 """The manifest of what lies at a path and will have a name."""
 
@@ -86,7 +88,7 @@ def _file_draft(target: Path, describe: Describe) -> Iterator[BinaryIO]:
     draft, told = _hidden(target), _hidden(target)
     manifest = manifest_file(target)
     try:
-        with draft.open("wb") as file:
+        with draft.open("wb", buffering=_BUFFER_BYTES) as file:
             yield file
             file.flush()
             os.fsync(file.fileno())

@@ -2,10 +2,11 @@
 
 import dataclasses
 from collections.abc import Mapping
+from typing import Any
 
-from newsarchive.export.base import Entry, Put, Removed
+from newsarchive.export.base import Outgoing, Put, Removed
 from newsarchive.text.script import convert
-from storage.records import ArticleRecord, VersionRecord
+from storage.records import ArticleRecord, PlainArticle, PlainVersion, VersionRecord
 
 SCRIPTS: Mapping[str, str] = {
     "hans": "zh-Hans",
@@ -16,7 +17,7 @@ SCRIPTS: Mapping[str, str] = {
 """The short names of the command line."""
 
 
-def in_script(entry: Entry, script: str) -> Entry:
+def in_script(entry: Outgoing, script: str) -> Outgoing:
     """Return an entry of a dump with the titles and texts of its versions in one script.
 
     Repairs and flags keep the offsets of the text as published.
@@ -26,6 +27,9 @@ def in_script(entry: Entry, script: str) -> Entry:
             return Put(_converted(record, script))
         case Removed():
             return entry
+        case PlainArticle():
+            told = [_plain_view(version, script) for version in entry.versions]
+            return entry._replace(versions=told)
         case record:
             return _converted(record, script)
 
@@ -36,9 +40,19 @@ def _converted(record: ArticleRecord, script: str) -> ArticleRecord:
 
 
 def _view(version: VersionRecord, script: str) -> VersionRecord:
-    return dataclasses.replace(
-        version,
-        title=convert(version.title, script),
-        text=convert(version.text, script),
-        language=script if version.language.startswith("zh") else version.language,
-    )
+    said = _said(version.title, version.text, version.language, script)
+    return dataclasses.replace(version, **said)
+
+
+def _plain_view(version: PlainVersion, script: str) -> PlainVersion:
+    said = version.said
+    told = _said(said["title"], said["text"], said["language"], script)
+    return version._replace(said=said | told)
+
+
+def _said(title: str, text: str, language: str, script: str) -> dict[str, Any]:
+    return {
+        "title": convert(title, script),
+        "text": convert(text, script),
+        "language": script if language.startswith("zh") else language,
+    }
