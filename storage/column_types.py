@@ -10,6 +10,8 @@ import orjson
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, Text
 from sqlalchemy.types import TypeDecorator
 
+from storage.moments import iso_utc
+
 BigId = BigInteger().with_variant(Integer(), "sqlite")
 """A number that never runs out; SQLite counts rows by itself only in a column called INTEGER."""
 
@@ -109,15 +111,6 @@ class UtcText(TypeDecorator[str]):
         """What makes the text of a value as the driver gives it."""
         del coltype
         return _text_from_sqlite if dialect.name == "sqlite" else _text_from_server
-
-
-def iso_utc(moment: dt.datetime) -> str:
-    """A moment in UTC, as ISO 8601 has it.
-
-    >>> iso_utc(dt.datetime(2023, 6, 2, 8, tzinfo=dt.UTC))
-    '2023-06-02T08:00:00Z'
-    """
-    return moment.isoformat().removesuffix("+00:00") + "Z"
 
 
 def _from_server(value: dt.datetime | None) -> dt.datetime | None:

@@ -6,7 +6,7 @@ import zoneinfo
 from collections.abc import Mapping
 from typing import Any
 
-from storage.column_types import iso_utc
+from storage.moments import iso_utc
 from storage.records import (
     ArticleRecord,
     CaptureRecord,
