@@ -5,9 +5,14 @@ from pathlib import Path
 
 import tantivy
 
+from newsarchive.core.processes import mapped_file_bytes
 from newsarchive.search.errors import damage_named
 from newsarchive.search.schema import open_index
 from newsarchive.search.state import IndexState, read_state
+
+MOST_MAPPED_BYTES = 220 * 1024 * 1024
+"""Searches leave the pages that they read mapped; from so many on the index is opened anew, which
+takes a few milliseconds and lets them go. The system still has them in its cache."""
 
 
 class OpenIndex:
@@ -21,8 +26,12 @@ class OpenIndex:
         self._lock = threading.Lock()
         with damage_named(folder):
             self._seen = self._stamp()
-            self.index = open_index(folder)
+            self._open()
             self.schema = self.index.schema
+
+    def _open(self) -> None:
+        self.index = open_index(self.folder)
+        self._mapped_before = mapped_file_bytes()
 
     def searcher(self) -> tantivy.Searcher:
         """Return a view of the last commit."""
@@ -31,6 +40,8 @@ class OpenIndex:
             if stamp != self._seen:
                 self.index.reload()
                 self._seen = stamp
+            elif mapped_file_bytes() - self._mapped_before > MOST_MAPPED_BYTES:
+                self._open()
             return self.index.searcher()
 
     def state(self) -> IndexState:

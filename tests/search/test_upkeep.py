@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from newsarchive.core.errors import NewsArchiveError
-from newsarchive.search import schema, update
+from newsarchive.search import opened, schema, update
 from newsarchive.search.errors import IndexDamaged
 from newsarchive.search.folder import IndexFolder
 from newsarchive.search.index import IndexStatus
@@ -38,6 +38,16 @@ def test_new_changed_and_removed_articles_are_followed(archive):
     archive.articles.remove(second)
     assert archive.found("*") == {first}
     assert archive.index.last_change() == archive.log.last()
+
+
+def test_an_index_that_is_opened_anew_for_its_memory_goes_on_answering(archive, monkeypatch):
+    monkeypatch.setattr(opened, "MOST_MAPPED_BYTES", -1)
+    found = [archive.save(text="旧话", number=1)]
+    assert archive.found("旧话") == set(found)
+    found.append(archive.save(text="旧话", number=2))
+    for _ in range(3):
+        assert archive.found("旧话") == set(found)
+        assert archive.index.last_change() == archive.log.last()
 
 
 def test_an_article_that_is_gone_from_its_site_is_still_found(archive):
