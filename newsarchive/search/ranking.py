@@ -19,7 +19,7 @@ _MOST_AT_ONCE = 5000
 _LOOK_BACK = 200
 """So far the end of a page is first looked for around where it was."""
 
-_EQUAL = 400
+_EQUAL = 100
 """So many are read at once by score, so that one reading mostly has all of equal score."""
 
 _LAST_PLACE = 2**62
