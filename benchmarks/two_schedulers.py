@@ -1,8 +1,9 @@
-"""Watches two schedulers on one archive: no source may be crawled twice at a time.
+"""Watches two schedulers on one archive: no source and no host may be crawled twice at a time.
 
-    python benchmarks/two_schedulers.py [--minutes 10] [--sources 12] [--seed N]
+    python benchmarks/two_schedulers.py [--minutes 10] [--sites 6] [--seed N]
 
-Sites on loopback publish and correct articles; each is a source that is due every few seconds.
+Sites on loopback publish and correct articles; each has two addresses of its list, which are two
+sources that are due every few seconds.
 Two `newsarchive run` watch the same archive. Once a minute one of them is killed (SIGKILL, its
 crawls live on) and started again. Two answers of a site that overlap, or two crawls of a source
 whose times do, are faults, as is a version that is there twice, an article that is missing, and
@@ -35,18 +36,18 @@ def main() -> None:
     """Run two schedulers for some minutes and look at what they did."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--minutes", type=float, default=10)
-    parser.add_argument("--sources", type=int, default=12)
+    parser.add_argument("--sites", type=int, default=6)
     parser.add_argument("--seed", type=int, default=7)
     options = parser.parse_args()
     dice = random.Random(options.seed)  # noqa: S311 - a simulation
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         program = Program(folder / "archive", NEWSARCHIVE_DELAY="0", NEWSARCHIVE_WORKERS="1")
-        sites = [_site(f"site-{number}", dice) for number in range(options.sources)]
+        sites = [_site(f"site-{number}", dice) for number in range(options.sites)]
         for site in sites:
-            program.run(
-                "source", "add", stack.enter_context(served(site)), "--yes", "--name", site.name
-            )
+            address = stack.enter_context(served(site))
+            for name, path in ((site.name, ""), (f"{site.name}-again", "index_0.html")):
+                program.run("source", "add", address + path, "--yes", "--name", name)
             site.served.clear()
         with _database(program) as database:
             database.execute("UPDATE sources SET every_seconds = ?", [INTERVAL_SECONDS])
@@ -129,9 +130,10 @@ def examine(program: Program, sites: list[Site], logs: list[Path]) -> dict[str, 
     told = "".join(log.read_text("utf-8") for log in logs)
     statuses = [status for *_, status in crawls]
     return {
-        "sources": len(sites),
+        "sources": 2 * len(sites),
         "crawls": {status: statuses.count(status) for status in sorted(set(statuses))},
         "started_in_vain": told.count("is being crawled by another process"),
+        "gave_up_waiting": told.count("its host was not free"),
         "requests": sum(map(len, answers.values())),
         "articles": len(published),
         "log_errors": [line for line in told.splitlines() if " ERROR " in line][:10],

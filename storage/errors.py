@@ -4,8 +4,11 @@ StorageError
 ├── DatabaseUnavailable    cannot be opened, read or written
 ├── DatabaseTooNew         written by a newer version of the program
 ├── UnknownSource          no source of that name
-└── SourceExists           a source of that name is already there
+├── SourceExists           a source of that name is already there
+└── InUse                  others crawl a source, or ask its hosts
 """
+
+from storage.records import Holder
 
 
 class StorageError(Exception):
@@ -26,3 +29,12 @@ class UnknownSource(StorageError):
 
 class SourceExists(StorageError):
     """A source of that name or with that address is already registered."""
+
+
+class InUse(StorageError):
+    """A source, or a host of its ways in, is another owner's now; `holders` tells whose."""
+
+    def __init__(self, source: str, holders: tuple[Holder, ...]) -> None:
+        super().__init__(f"{source} is being crawled by another process; nothing was done")
+        self.source = source
+        self.holders = holders

@@ -1,11 +1,16 @@
 """Leases: the right to work on something until a moment, held by one owner at a time."""
 
 import datetime as dt
+from collections.abc import Sequence
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, Text, cast, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import aliased
 
 from storage import models
+from storage.records import Holder
+
+_SOURCE = "source:"
 
 
 def acquire(connection: Connection, name: str, owner: str, seconds: float) -> bool:
@@ -29,18 +34,29 @@ def renew(connection: Connection, name: str, owner: str, seconds: float) -> bool
     return _prolong(connection, name, owner, seconds, or_take_over=False)
 
 
-def release(connection: Connection, name: str, owner: str) -> bool:
-    """Gives up one's own lease; False when it was lost already."""
+def release(connection: Connection, owner: str) -> bool:
+    """Gives up all leases of an owner; False when they were lost already."""
     lease = models.Lease
-    statement = delete(lease).where(lease.name == name, lease.owner == owner)
-    return connection.execute(statement).rowcount == 1
+    return connection.execute(delete(lease).where(lease.owner == owner)).rowcount > 0
 
 
-def holder(connection: Connection, name: str) -> str | None:
-    """The owner of a lease, None when nobody holds it or it ran out."""
-    lease = models.Lease
-    query = select(lease.owner).where(lease.name == name, lease.expires_at > now(connection))
-    return connection.execute(query).scalar()
+def holders(connection: Connection, names: Sequence[str], *, but: str) -> tuple[Holder, ...]:
+    """Who has some of these leases now, `but` left out."""
+    mine, held = models.Lease, aliased(models.Lease)
+    source = models.Source
+    query = (
+        select(mine.owner, func.min(source.name))
+        .where(mine.name.in_(names), mine.owner != but, mine.expires_at > now(connection))
+        .outerjoin(held, held.owner == mine.owner)
+        .outerjoin(source, held.name == _SOURCE + cast(source.id, Text))
+        .group_by(mine.owner)
+    )
+    return tuple(Holder(owner=owner, source=name) for owner, name in connection.execute(query))
+
+
+def of_source(source_id: int) -> str:
+    """The name of the lease of a source."""
+    return f"{_SOURCE}{source_id}"
 
 
 def now(connection: Connection) -> dt.datetime:

@@ -138,6 +138,23 @@ class Counts:
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """The right of an owner to crawl a source, kept by `leases` that run out unless renewed."""
+
+    source: str
+    owner: str
+    leases: tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """Who holds a lease, and the source that it crawls, None where that is not known."""
+
+    owner: str
+    source: str | None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class CrawlRecord:
     """One crawl of one source; `error` is one sentence when the crawl as a whole failed.
 

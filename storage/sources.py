@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import ColumnElement, Connection, Label, func, insert, select, true, update
 from sqlalchemy.exc import IntegrityError
 
-from storage import crawls, hosts, leases, models, walks
+from storage import crawls, hosts, models, walks
 from storage.engine import Database
 from storage.errors import SourceExists, UnknownSource
 from storage.records import SourceRecord, SourceSettings
@@ -49,13 +49,13 @@ class SourceRepository:
         or SourceExists when the address is another source's.
         """
         with self._database.write() as connection:
-            _store(connection, settings, _watched(connection, settings.name))
+            _store(connection, settings, watched(connection, settings.name))
             return _record(connection, settings.name)
 
     def get(self, name: str) -> SourceRecord:
         """The source of that name; raises UnknownSource, with the likeliest name meant."""
         with self._database.read() as connection:
-            _watched(connection, name)
+            watched(connection, name)
             return _record(connection, name)
 
     def list(self, *, include_removed: bool = False) -> list[SourceRecord]:
@@ -93,46 +93,14 @@ class SourceRepository:
         source = models.Source
         is_due = source.next_run_at.is_(None) | (source.next_run_at <= now)
         with self._database.write() as connection:
-            source_id = _watched(connection, name)["id"]
+            source_id = watched(connection, name)["id"]
             statement = update(source).where(source.id == source_id, is_due)
             claimed = connection.execute(statement.values(next_run_at=at, next_run_why=why))
             return claimed.rowcount == 1
 
-    def acquire(self, name: str, owner: str, lease_seconds: float) -> bool:
-        """Takes the right to crawl a source; False while another owner has it.
-
-        `owner` tells who, as host:pid:token. Crawls that an earlier owner left running are marked
-        as interrupted. Raises UnknownSource.
-        """
-        with self._database.write() as connection:
-            source_id = _watched(connection, name)["id"]
-            if not leases.acquire(connection, _lease(source_id), owner, lease_seconds):
-                return False
-            left = (models.Crawl.source_id == source_id) & (models.Crawl.owner != owner)
-            crawls.interrupt(
-                connection, left, "its process ended without a word; the next crawl goes on"
-            )
-            return True
-
-    def renew(self, name: str, owner: str, lease_seconds: float) -> bool:
-        """Keeps the right to crawl a source for longer; False when another owner took it."""
-        with self._database.write() as connection:
-            lease = _lease(_known(connection, name)["id"])
-            return leases.renew(connection, lease, owner, lease_seconds)
-
-    def release(self, name: str, owner: str) -> bool:
-        """Gives up the right to crawl a source; False when another owner took it."""
-        with self._database.write() as connection:
-            return leases.release(connection, _lease(_known(connection, name)["id"]), owner)
-
-    def holder(self, name: str) -> str | None:
-        """The owner that has the right to crawl a source now, None if nobody has."""
-        with self._database.read() as connection:
-            return leases.holder(connection, _lease(_known(connection, name)["id"]))
-
     def _set(self, name: str, **values: dt.datetime | None) -> SourceRecord:
         with self._database.write() as connection:
-            _change(connection, _watched(connection, name), values)
+            _change(connection, watched(connection, name), values)
             return _record(connection, name)
 
 
@@ -145,25 +113,16 @@ def host_of(url: str) -> str:
     return urlsplit(url).netloc.rpartition("@")[2].lower()
 
 
-def _lease(source_id: int) -> str:
-    return f"source:{source_id}"
-
-
 def _row(connection: Connection, name: str) -> Mapping[Any, Any] | None:
     query = select(models.Source).where(models.Source.name == name)
     return connection.execute(query).mappings().first()
 
 
-def _known(connection: Connection, name: str) -> Mapping[Any, Any]:
-    """The row of a source, be it removed; its crawl may still be running."""
+def watched(connection: Connection, name: str) -> Mapping[Any, Any]:
+    """The row of a source that was not removed; raises UnknownSource, with the likeliest name."""
     row = _row(connection, name)
     if row is None:
         raise UnknownSource(_unknown(connection, name))
-    return row
-
-
-def _watched(connection: Connection, name: str) -> Mapping[Any, Any]:
-    row = _known(connection, name)
     if row["removed_at"] is not None:
         raise UnknownSource(
             f"source {name!r} was removed on {row['removed_at']:%Y-%m-%d}; "

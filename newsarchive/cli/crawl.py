@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Annotated, Any
 
 import typer
+from rich.console import Group
 from rich.live import Live
 from rich.table import Table
 
@@ -175,19 +176,29 @@ def _live() -> Iterator[Live]:
         yield live
 
 
-def _progress(crawls: Sequence[CrawlProcess]) -> Table:
+def _progress(crawls: Sequence[CrawlProcess]) -> Group:
     table = Table.grid(padding=(0, 2))
     for crawl_process in crawls:
-        counts = crawl_process.counts
-        table.add_row(
-            crawl_process.job.source,
-            f"{counts.requests} requests",
-            f"{counts.new} new",
-            f"{counts.updated} updated",
-            f"{counts.duplicates} duplicates",
-            f"{counts.failed + counts.blocked} failed",
-        )
-    return table
+        if crawl_process.waits_for is None:
+            table.add_row(crawl_process.job.source, *_done_so_far(crawl_process.counts))
+    return Group(
+        table,
+        *(
+            f"{one.job.source} waits for its host, which is asked by {one.waits_for}"
+            for one in crawls
+            if one.waits_for is not None
+        ),
+    )
+
+
+def _done_so_far(counts: Counts) -> tuple[str, ...]:
+    return (
+        f"{counts.requests} requests",
+        f"{counts.new} new",
+        f"{counts.updated} updated",
+        f"{counts.duplicates} duplicates",
+        f"{counts.failed + counts.blocked} failed",
+    )
 
 
 def _sentence(report: CrawlReport) -> str:

@@ -56,10 +56,12 @@ class ArchivePipeline:
         return pipeline
 
     async def open_spider(self) -> None:
-        """Take the source's lease and open the crawl's record before the first request."""
+        """Take the source's turn and open the crawl's record before the first request."""
         spider = self._spider
         settings = self._crawler.settings
-        self._registry = Registry(settings["NEWSARCHIVE_DATABASE_URL"])
+        self._registry = Registry(
+            settings["NEWSARCHIVE_DATABASE_URL"], settings.get("NEWSARCHIVE_OWNER")
+        )
         self._session = await self._write(lambda: self._registry.begin(spider.spec))
         self._pool = ExtractionPool(settings.getint("NEWSARCHIVE_WORKERS"))
         spider.is_known = self._session.is_known

@@ -1,8 +1,8 @@
 """The child process that crawls one source: `python -m newsarchive.crawl.child`.
 
 Reads a CrawlJob from standard input, writes one JSON object a line to standard output:
-`progress` lines while it works and one `end` line with the crawl's `status`, and `error`, null or a
-sentence.
+`waiting` lines with the crawl it waits `for`, `progress` lines while it works and one `end` line
+with the crawl's `status`, and `error`, null or a sentence.
 Settings come from the environment.
 """
 
@@ -10,6 +10,7 @@ import json
 import logging
 import signal
 import sys
+import time
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
@@ -26,7 +27,8 @@ from newsarchive.crawl.addresses import allowed_addresses
 from newsarchive.crawl.browser import RenderMiddleware, browser_settings, require_browser
 from newsarchive.crawl.browser_proxy import guarded_proxy
 from newsarchive.crawl.job import CrawlJob, crawl_spec
-from newsarchive.crawl.lease import SourceLease
+from newsarchive.crawl.lease import SourceLease, new_owner
+from newsarchive.crawl.turn import Stopped, await_turn
 from newsarchive.ingest.learning import SourceLearner
 from newsarchive.search.index import SearchIndex
 from spiders.errors import SpiderError
@@ -38,6 +40,7 @@ from storage.engine import Database, open_database
 from storage.errors import StorageError
 from storage.records import CrawlStatus
 from storage.sources import SourceRepository
+from storage.turns import TurnRepository
 
 log = logging.getLogger(__name__)
 
@@ -50,9 +53,16 @@ def main() -> None:
     _write_log(job.source)
     try:
         status, error = _crawl(job)
+    except Stopped as stopped:
+        status, error = "interrupted", str(stopped)
     except (NewsArchiveError, StorageError, SpiderError) as failure:
         status, error = "failed", str(failure)
-    sys.stdout.write(json.dumps({"event": "end", "status": status, "error": error}) + "\n")
+    _tell(event="end", status=status, error=error)
+
+
+def _tell(**event: str | None) -> None:
+    sys.stdout.write(json.dumps(event) + "\n")
+    sys.stdout.flush()
 
 
 def _write_log(source: str) -> None:
@@ -72,8 +82,14 @@ def _crawl(job: CrawlJob) -> tuple[CrawlStatus, str | None]:
     source = SourceRepository(database).get(job.source)
     if source.settings.kind == "manual":
         raise NewsArchiveError(f"{job.source} holds imported articles and cannot be crawled")
-    spec = crawl_spec(job, source, database)
-    reason = _run_in_browser(spec, config) if source.settings.render else _run_spider(spec)
+    owner = new_owner()
+    seconds = config.time_limit - _await_turn(job.source, owner, database, config.time_limit)
+    spec = crawl_spec(job, SourceRepository(database).get(job.source), database)
+    settings = {"NEWSARCHIVE_OWNER": owner, "CLOSESPIDER_TIMEOUT": seconds}
+    if source.settings.render:
+        reason = _run_in_browser(spec, config, settings)
+    else:
+        reason = _run_spider(spec, settings)
     last = SourceRepository(database).get(job.source).last_crawl
     if last is None or last.status == "running":
         return "failed", f"the end of the crawl could not be written: {reason}"
@@ -83,6 +99,18 @@ def _crawl(job: CrawlJob) -> tuple[CrawlStatus, str | None]:
     return last.status, last.error
 
 
+def _await_turn(name: str, owner: str, database: Database, limit: float) -> float:
+    """Wait for the turn of a source, half of the crawl's time at most; returns the seconds."""
+
+    def tell(crawl: str) -> None:
+        log.info("waits for its host, which is asked by %s", crawl)
+        _tell(event="waiting", **{"for": crawl})
+
+    began = time.monotonic()
+    await_turn(TurnRepository(database), name, owner, seconds=limit / 2, tell=tell)
+    return time.monotonic() - began
+
+
 def _learn(name: str, database: Database, config: Config) -> None:
     """Learn from what a crawl brought that came to its end, unless somebody crawls on already."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -90,7 +118,7 @@ def _learn(name: str, database: Database, config: Config) -> None:
     source = sources.get(name)
     if source.last_crawl is None or source.last_crawl.status != "done":
         return
-    with SourceLease(sources, name) as lease:
+    with SourceLease(TurnRepository(database), name) as lease:
         if lease.is_held:
             learner = SourceLearner(
                 database,
@@ -102,14 +130,19 @@ def _learn(name: str, database: Database, config: Config) -> None:
             learner.learn()
 
 
-def _run_in_browser(spec: CrawlSpec, config: Config) -> str:
+def _run_in_browser(spec: CrawlSpec, config: Config, more: Mapping[str, Any]) -> str:
     """Crawl with pages rendered; whatever the browser asks for passes the guard of its proxy."""
     require_browser()
     with guarded_proxy(allowed_addresses(spec.urls, config.allow_hosts)) as proxy:
-        return _run_spider(spec, browser_settings(proxy, user_agent(config.contact)))
+        rendering = browser_settings(proxy, user_agent(config.contact))
+        return _run_spider(spec, {**more, **rendering}, {RenderMiddleware: 90})
 
 
-def _run_spider(spec: CrawlSpec, more: Mapping[str, Any] = MappingProxyType({})) -> str:
+def _run_spider(
+    spec: CrawlSpec,
+    more: Mapping[str, Any],
+    middlewares: Mapping[type, int] = MappingProxyType({}),
+) -> str:
     """Crawl; returns why it ended, in Scrapy's words or ours.
 
     Raises NewsArchiveError where it could not begin.
@@ -119,9 +152,8 @@ def _run_spider(spec: CrawlSpec, more: Mapping[str, Any] = MappingProxyType({}))
     settings.set("NEWSARCHIVE_REPORT", value=True, priority="cmdline")
     settings.set("LOG_INSTALL_ROOT_HANDLER", value=False, priority="cmdline")
     settings.setdict(more, priority="cmdline")
-    if more:
-        middlewares = settings.getdict("DOWNLOADER_MIDDLEWARES") | {RenderMiddleware: 90}
-        settings.set("DOWNLOADER_MIDDLEWARES", middlewares, priority="cmdline")
+    usual = settings.getdict("DOWNLOADER_MIDDLEWARES")
+    settings.set("DOWNLOADER_MIDDLEWARES", {**usual, **middlewares}, priority="cmdline")
     process = AsyncCrawlerProcess(settings)
     crawler = process.create_crawler(SPIDERS[spec.kind])
     crawling = process.crawl(crawler, spec=spec)

@@ -8,7 +8,9 @@ from types import TracebackType
 from typing import Self
 
 from newsarchive.core.processes import is_alive
-from storage.sources import SourceRepository
+from storage.errors import InUse
+from storage.records import Turn
+from storage.turns import TurnRepository
 
 LEASE_SECONDS = 90
 """A process that has not renewed its lease for so long is taken for dead."""
@@ -21,43 +23,62 @@ def new_owner() -> str:
     return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
 
 
-def acquire(sources: SourceRepository, name: str, owner: str) -> bool:
-    """Take the right to work on a source; False while another process has it.
+def take(turns: TurnRepository, name: str, owner: str, *, with_hosts: bool = True) -> Turn:
+    """Take the right to work on a source and to ask its hosts, or keep one's own for longer.
 
-    One of this machine that was killed has it no longer, whatever time its lease had left.
+    A process of this machine that was killed has it no longer, whatever time its lease had left.
+    Raises InUse while another process has a part of it.
     """
-    if sources.acquire(name, owner, LEASE_SECONDS):
-        return True
-    holder = sources.holder(name)
-    if holder is None or not _is_dead(holder):
-        return False
-    sources.release(name, holder)
-    return sources.acquire(name, owner, LEASE_SECONDS)
+    try:
+        return turns.take(name, owner, LEASE_SECONDS, with_hosts=with_hosts)
+    except InUse as busy:
+        dead = [holder.owner for holder in busy.holders if _is_dead(holder.owner)]
+        if not dead:
+            raise
+    for one in dead:
+        turns.release(one)
+    return turns.take(name, owner, LEASE_SECONDS, with_hosts=with_hosts)
+
+
+def process_of(owner: str) -> tuple[str, str]:
+    """Return the machine and the process id of an owner, as text.
+
+    >>> process_of("archive-box:4711:0a1b2c3d")
+    ('archive-box', '4711')
+    """
+    machine, _, rest = owner.partition(":")
+    return machine, rest.partition(":")[0]
 
 
 def _is_dead(owner: str) -> bool:
-    machine, _, rest = owner.partition(":")
-    pid = rest.partition(":")[0]
+    machine, pid = process_of(owner)
     return machine == socket.gethostname() and pid.isdigit() and not is_alive(int(pid))
 
 
 class SourceLease:
     """Holds a source, and renews the right to it in a thread; `is_held` is False if another does.
 
-    Used as a context: the source is free again when it ends.
+    Used as a context: the source is free again when it ends. Its hosts may be asked by others.
     """
 
-    def __init__(self, sources: SourceRepository, name: str) -> None:
-        self._sources = sources
+    def __init__(self, turns: TurnRepository, name: str) -> None:
+        self._turns = turns
         self._name = name
         self._owner = new_owner()
+        self._turn: Turn | None = None
         self._ended = threading.Event()
-        self.is_held = False
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it was free to take."""
+        return self._turn is not None
 
     def __enter__(self) -> Self:
-        self.is_held = acquire(self._sources, self._name, self._owner)
-        if self.is_held:
-            threading.Thread(target=self._keep, daemon=True).start()
+        try:
+            self._turn = take(self._turns, self._name, self._owner, with_hosts=False)
+        except InUse:
+            return self
+        threading.Thread(target=self._keep, args=[self._turn], daemon=True).start()
         return self
 
     def __exit__(
@@ -68,9 +89,9 @@ class SourceLease:
     ) -> None:
         self._ended.set()
         if self.is_held:
-            self._sources.release(self._name, self._owner)
+            self._turns.release(self._owner)
 
-    def _keep(self) -> None:
+    def _keep(self, turn: Turn) -> None:
         while not self._ended.wait(RENEW_SECONDS):
-            if not self._sources.renew(self._name, self._owner, LEASE_SECONDS):
+            if not self._turns.renew(turn, LEASE_SECONDS):
                 return

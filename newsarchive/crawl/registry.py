@@ -3,7 +3,7 @@
 import datetime as dt
 
 from newsarchive.core.errors import NewsArchiveError
-from newsarchive.crawl.lease import LEASE_SECONDS, RENEW_SECONDS, acquire, new_owner
+from newsarchive.crawl.lease import LEASE_SECONDS, RENEW_SECONDS, new_owner, take
 from newsarchive.crawl.session import CrawlSession
 from newsarchive.monitor.barrier import barrier_text
 from spiders.spec import CrawlSpec
@@ -12,10 +12,7 @@ from storage.engine import open_database
 from storage.errors import UnknownSource
 from storage.records import SourceRecord, SourceSettings
 from storage.sources import SourceRepository
-
-
-class SourceBusy(NewsArchiveError):
-    """Another process is crawling this source."""
+from storage.turns import TurnRepository
 
 
 class HostBarred(NewsArchiveError):
@@ -23,38 +20,38 @@ class HostBarred(NewsArchiveError):
 
 
 class Registry:
-    """Holds one source for one crawl."""
+    """Holds one source and its hosts for one crawl; `owner` may have taken them already."""
 
     renew_seconds = RENEW_SECONDS
 
-    def __init__(self, database_url: str) -> None:
+    def __init__(self, database_url: str, owner: str | None = None) -> None:
         self._database = open_database(database_url)
         self._sources = SourceRepository(self._database)
-        self._owner = new_owner()
-        self._name = ""
+        self._turns = TurnRepository(self._database)
+        self._owner = owner or new_owner()
 
     def begin(self, spec: CrawlSpec) -> CrawlSession:
         """Take the source of a crawl and open its record; a source not yet known is added.
 
-        Raises SourceBusy while another process crawls it, HostBarred while its host is left alone.
+        Raises InUse while another process crawls it or asks its host, HostBarred while its host is
+        left alone.
         """
         source = self._source(spec)
-        self._name = source.settings.name
+        name = source.settings.name
         if source.barrier is not None:
-            again = f"to try at once: newsarchive source resume {self._name}"
+            again = f"to try at once: newsarchive source resume {name}"
             raise HostBarred(f"{barrier_text(source.barrier)}; {again}")
-        if not acquire(self._sources, self._name, self._owner):
-            raise SourceBusy(f"{self._name} is being crawled by another process; nothing was done")
+        self._turn = take(self._turns, name, self._owner)
         crawl_id = CrawlRepository(self._database).start(source.id, self._owner)
         return CrawlSession(self._database, source, crawl_id)
 
     def renew(self) -> bool:
         """Lengthen the lease; False when it was lost."""
-        return self._sources.renew(self._name, self._owner, LEASE_SECONDS)
+        return self._turns.renew(self._turn, LEASE_SECONDS)
 
     def end(self) -> None:
         """Give the source free and close the database."""
-        self._sources.release(self._name, self._owner)
+        self._turns.release(self._owner)
         self._database.close()
 
     def _source(self, spec: CrawlSpec) -> SourceRecord:

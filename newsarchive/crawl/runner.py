@@ -62,6 +62,12 @@ class CrawlProcess:
         names = [field.name for field in dataclasses.fields(Counts)]
         return Counts(**{name: self._progress.get(name, 0) for name in names})
 
+    @property
+    def waits_for(self) -> str | None:
+        """The crawl at the same host that it waits for, in words; None while it works."""
+        told = self._progress.get("for")
+        return None if told is None else str(told)
+
     def poll(self) -> int | None:
         """Return the exit code, None while it runs; a child past its time limit is ended."""
         if self._process.poll() is None and time.monotonic() > self._deadline:

@@ -27,6 +27,7 @@ from storage.models import Base
 from storage.records import NewArticle, NewCapture, Saved, SourceSettings
 from storage.revisits import RevisitRepository
 from storage.sources import SourceRepository
+from storage.turns import TurnRepository
 
 ROOT = Path(__file__).parents[2]
 START = dt.datetime(2024, 3, 1, 8, tzinfo=dt.UTC)
@@ -113,6 +114,10 @@ class Archive:
     @property
     def sources(self) -> SourceRepository:
         return SourceRepository(self.database)
+
+    @property
+    def turns(self) -> TurnRepository:
+        return TurnRepository(self.database)
 
     @property
     def revisits(self) -> RevisitRepository:
