@@ -4,7 +4,7 @@ import dataclasses
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, exists, func, insert, select, update
 from sqlalchemy.orm import aliased
 
 from storage import models, pending, walks
@@ -13,11 +13,17 @@ from storage.records import Counts, CrawlRecord, CrawlStatus, PendingPage, Probl
 
 _COUNTS = tuple(field.name for field in dataclasses.fields(Counts))
 
+ENDED_SILENTLY = "its process ended without a word; the next crawl goes on"
+"""What is told of a crawl that was killed."""
+
 
 def query() -> Select[Any]:
     """Selects crawls with the names of their sources, for `records`."""
-    crawl = models.Crawl
-    columns = [getattr(crawl, name) for name in _COUNTS]
+    crawl, lease = models.Crawl, models.Lease
+    columns: list[Any] = [getattr(crawl, name) for name in _COUNTS]
+    now = dt.datetime.now(dt.UTC)
+    has_turn = exists().where(lease.owner == crawl.owner, lease.expires_at > now)
+    columns.append(has_turn.label("has_turn"))
     return select(
         crawl.id,
         crawl.source_id,
@@ -33,17 +39,21 @@ def query() -> Select[Any]:
 
 
 def records(connection: Connection, selected: Select[Any]) -> list[tuple[int, CrawlRecord]]:
-    """The crawls that a `query` finds, each after the id of its source."""
+    """The crawls that a `query` finds, each after the id of its source.
+
+    One that could not write down its end, as after a kill, is interrupted when its lease ran out.
+    """
     found = []
     for row in connection.execute(selected).mappings():
+        left = row["status"] == "running" and not row["has_turn"]
         record = CrawlRecord(
             id=row["id"],
             source=row["source"],
             started_at=row["started_at"],
             finished_at=row["finished_at"],
-            status=row["status"],
+            status="interrupted" if left else row["status"],
             counts=Counts(**{name: row[name] for name in _COUNTS}),
-            error=row["error"],
+            error=ENDED_SILENTLY if left else row["error"],
             ended_because=row["ended_because"],
             news_depth=row["news_depth"],
         )
@@ -73,13 +83,13 @@ def lookbacks(
     return {row[0]: row[1] or 0 for row in connection.execute(query)}
 
 
-def interrupt(connection: Connection, condition: ColumnElement[bool], error: str) -> None:
+def interrupt(connection: Connection, condition: ColumnElement[bool]) -> None:
     """Marks running crawls as interrupted: their process ended without a word."""
     crawl = models.Crawl
     connection.execute(
         update(crawl)
         .where(crawl.status == "running", condition)
-        .values(status="interrupted", finished_at=dt.datetime.now(dt.UTC), error=error)
+        .values(status="interrupted", finished_at=dt.datetime.now(dt.UTC), error=ENDED_SILENTLY)
     )
 
 

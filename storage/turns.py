@@ -34,11 +34,8 @@ class TurnRepository:
             if not all(leases.acquire(connection, one, owner, seconds) for one in wanted):
                 # Raised within the transaction, so that nothing of it is kept.
                 raise InUse(name, leases.holders(connection, wanted, but=owner))
-            crawls.interrupt(
-                connection,
-                (models.Crawl.source_id == source["id"]) & (models.Crawl.owner != owner),
-                "its process ended without a word; the next crawl goes on",
-            )
+            of_others = models.Crawl.owner != owner
+            crawls.interrupt(connection, (models.Crawl.source_id == source["id"]) & of_others)
         return Turn(source=name, owner=owner, leases=tuple(wanted))
 
     def renew(self, turn: Turn, seconds: float) -> bool:

@@ -26,7 +26,7 @@ WORDS = {
 """The counts that are told where they are not 0, and how."""
 
 ENDINGS = {
-    "running": "it goes on, or its process ended without a word; the next crawl tells",
+    "running": "it goes on",
     "done": "it ended because all that was due had been looked at",
     "interrupted": "it was interrupted; the next crawl goes on",
     "failed": "it failed; the last events in its log file tell why",

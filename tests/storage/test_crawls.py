@@ -8,6 +8,7 @@ PAGE = "http://xinwen.example/a/9.html"
 
 
 def test_a_crawl_is_running_until_it_is_finished(archive):
+    archive.turns.take("qingxi", "host:1:a", 60, with_hosts=True)
     crawl = archive.crawls.start(archive.source_id, "host:1:a")
     begun = archive.crawls.get(crawl)
     assert (begun.source, begun.status, begun.finished_at) == ("qingxi", "running", None)

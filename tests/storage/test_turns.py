@@ -116,6 +116,18 @@ def test_a_crawl_whose_process_died_is_marked_when_the_source_is_taken_anew(arch
     assert left.error
 
 
+def test_a_crawl_whose_process_died_is_told_so_before_the_source_is_taken_anew(archive):
+    take(archive, "host:1:a", seconds=0.5)
+    crawl = archive.crawls.start(archive.source_id, "host:1:a")
+    archive.crawls.progress(crawl, Counts(requests=5, new=2))
+    assert archive.crawls.get(crawl).status == "running"
+    time.sleep(0.6)
+    left = archive.crawls.get(crawl)
+    assert (left.status, left.counts.new, left.finished_at) == ("interrupted", 2, None)
+    assert "ended without a word" in left.error
+    assert archive.sources.get("qingxi").last_crawl == left
+
+
 def test_ones_own_running_crawl_and_ended_ones_are_left_alone(archive):
     take(archive, "host:1:a")
     ended = archive.crawls.start(archive.source_id, "host:0:z")
