@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol
 
+from rich.cells import cell_len
 from rich.console import Console
+from rich.control import strip_control_codes
 from rich.progress import (
     BarColumn,
     DownloadColumn,
@@ -26,7 +28,7 @@ from rich.text import Text
 from newsarchive.core.article_json import ZONE
 
 WIDTH_OF_FILES = 160
-"""Columns of a table that goes into a file or a pipe."""
+"""Columns of what is drawn into a file or a pipe."""
 
 REDRAW_SECONDS = 0.1
 
@@ -53,17 +55,48 @@ def print_json(value: Any) -> None:
 
 
 def print_table(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Print a table; columns that hold only numbers are set to the right."""
-    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 1, 0, 0))
+    """Print a table; columns that hold only numbers are set to the right.
+
+    In a file or a pipe a row is one line, however long, for the programs that read lines.
+    """
     shown = [list(row) for row in rows]
-    for index, heading in enumerate(headings):
-        numbers = all(isinstance(row[index], int | float) for row in shown)
+    numbers = [
+        all(isinstance(row[index], int | float) for row in shown) for index in range(len(headings))
+    ]
+    texts = [[_cell(cell) for cell in row] for row in shown]
+    if out.is_terminal:
+        _print_framed(headings, texts, numbers)
+    else:
+        for line in _lines([list(headings), *texts], numbers):
+            sys.stdout.write(f"{line}\n")
+
+
+def _cell(value: Any) -> str:
+    return "" if value is None else strip_control_codes(" ".join(str(value).splitlines()))
+
+
+def _print_framed(
+    headings: Sequence[str], rows: Iterable[Sequence[str]], numbers: Sequence[bool]
+) -> None:
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 1, 0, 0))
+    for heading, is_number in zip(headings, numbers, strict=True):
         table.add_column(
-            heading, justify="right" if numbers else "left", no_wrap=numbers, overflow="fold"
+            heading, justify="right" if is_number else "left", no_wrap=is_number, overflow="fold"
         )
-    for row in shown:
-        table.add_row(*[Text("" if cell is None else str(cell)) for cell in row])
+    for row in rows:
+        table.add_row(*map(Text, row))
     out.print(table)
+
+
+def _lines(rows: Sequence[Sequence[str]], numbers: Sequence[bool]) -> Iterator[str]:
+    """Rows of cells as lines whose columns stand below each other; a Han character is two wide."""
+    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = []
+        for text, width, is_number in zip(row, widths, numbers, strict=True):
+            space = " " * (width - cell_len(text))
+            cells.append(space + text if is_number else text + space)
+        yield " ".join(cells).rstrip()
 
 
 class RateColumn(ProgressColumn):
