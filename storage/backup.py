@@ -4,6 +4,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from storage.locations import reading_address
+
 
 def copy_sqlite(source: Path, target: Path) -> None:
     """Copies a database file while others read and write it; `target` appears when complete.
@@ -15,7 +17,7 @@ def copy_sqlite(source: Path, target: Path) -> None:
     unfinished.unlink(missing_ok=True)
     try:
         with (
-            closing(sqlite3.connect(f"{source.as_uri()}?mode=ro", uri=True)) as reader,
+            closing(sqlite3.connect(reading_address(source), uri=True)) as reader,
             closing(sqlite3.connect(unfinished)) as writer,
         ):
             reader.backup(writer)

@@ -5,24 +5,33 @@ from functools import partial
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 
 from storage.errors import DatabaseUnavailable
-from storage.locations import Location
+from storage.locations import Location, reading_address
 
 _SHORT_JSON = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
 
 
 def make_engine(
-    location: Location, *, wait_seconds: float = 30.0, foreign_keys: bool = True
+    location: Location,
+    *,
+    wait_seconds: float = 30.0,
+    foreign_keys: bool = True,
+    read_only: bool = False,
 ) -> Engine:
     """An engine for a database; nothing is opened yet.
 
     `wait_seconds` is how long a connection, or a lock that another program holds, is waited for.
-    `foreign_keys` may be off only while tables are being rebuilt.
+    `foreign_keys` may be off only while tables are being rebuilt. `read_only` is for the file of
+    an SQLite database on a disk, or in a folder, that cannot be written.
     """
     if location.path is not None:
-        return _sqlite(location, wait_seconds, foreign_keys=foreign_keys)
+        url = location.url
+        if read_only:
+            address = reading_address(location.path)
+            url = url.set(database=address, query={"uri": "true"})
+        return _sqlite(url, wait_seconds, foreign_keys=foreign_keys)
     try:
         engine = create_engine(
             location.url,
@@ -60,11 +69,11 @@ def writing(engine: Engine) -> Engine:
     return engine.execution_options(writes=True)
 
 
-def _sqlite(location: Location, wait_seconds: float, *, foreign_keys: bool) -> Engine:
+def _sqlite(url: URL, wait_seconds: float, *, foreign_keys: bool) -> Engine:
     # Without isolation_level=None the driver itself decides when a transaction begins, and
     # leaves reading statements and DDL outside of it.
     engine = create_engine(
-        location.url,
+        url,
         json_serializer=_SHORT_JSON,
         json_deserializer=orjson.loads,
         connect_args={"isolation_level": None, "timeout": wait_seconds},

@@ -17,12 +17,15 @@ class Database:
     """A database whose tables are there already; safe to share between threads.
 
     `url` is sqlite:///FILE or postgresql://…; nothing is opened before the first transaction.
-    `wait_seconds` is how long a lock that another program holds is waited for.
+    `wait_seconds` is how long a lock that another program holds is waited for. `read_only` is for
+    an SQLite database that cannot be written where it lies.
     """
 
-    def __init__(self, url: str, *, wait_seconds: float = 30.0) -> None:
+    def __init__(self, url: str, *, wait_seconds: float = 30.0, read_only: bool = False) -> None:
         self._location = locate(url)
-        engine = connections.make_engine(self._location, wait_seconds=wait_seconds)
+        engine = connections.make_engine(
+            self._location, wait_seconds=wait_seconds, read_only=read_only
+        )
         self._engine = engine
         self._reading = connections.reading(engine)
         self._writing = connections.writing(engine)
@@ -79,3 +82,13 @@ def open_database(
     """
     migrate.bring_up_to_date(locate(url), report=report, wait_seconds=wait_seconds)
     return Database(url, wait_seconds=wait_seconds)
+
+
+def open_read_only(url: str) -> Database:
+    """The database at an address as it stands, where its file, if it is one, cannot be written.
+
+    Raises DatabaseUnavailable, as for one that an older version of the program wrote, or
+    DatabaseTooNew.
+    """
+    migrate.check_current(locate(url))
+    return Database(url, read_only=True)

@@ -1,6 +1,7 @@
 """Where a database lies: its address checked, its password kept out of messages."""
 
 import dataclasses
+import os
 from pathlib import Path
 
 from sqlalchemy.engine import URL, make_url
@@ -57,6 +58,23 @@ def locate(url: str) -> Location:
         )
     path = Path(str(parsed.database)).absolute()
     return Location(parsed.set(database=str(path)), str(path), path)
+
+
+def is_writable(folder: Path) -> bool:
+    """Whether files can be made in a folder."""
+    as_we_act = os.access in os.supports_effective_ids
+    return os.access(folder, os.W_OK | os.X_OK, effective_ids=as_we_act)
+
+
+def reading_address(path: Path) -> str:
+    """The address by which SQLite opens a file for reading only, also one that nobody can write.
+
+    To see whether other programs use a database it writes beside it. Where that is not possible
+    and there is no log, which an open database has, it is told that nobody does
+    (https://www.sqlite.org/wal.html#read_only_databases).
+    """
+    is_used = path.with_name(f"{path.name}-wal").exists() or is_writable(path.parent)
+    return f"{path.absolute().as_uri()}?mode=ro{'' if is_used else '&immutable=1'}"
 
 
 def _without_secrets(url: URL) -> str:

@@ -72,6 +72,28 @@ def bring_up_to_date(
         engine.dispose()
 
 
+def check_current(location: Location, migrations: Path = MIGRATIONS) -> None:
+    """Looks whether a database that cannot be written is of this version of the program.
+
+    Raises DatabaseUnavailable for an older one, DatabaseTooNew for a newer one.
+    """
+    engine = connections.make_engine(location, read_only=True)
+    try:
+        with explained(location), engine.connect() as connection:
+            revision = _revision(connection, location)
+    finally:
+        engine.dispose()
+    *older, head = _known_revisions(migrations)
+    if revision == head:
+        return
+    if revision not in {None, *older}:
+        raise _too_new(location, revision, head)
+    raise DatabaseUnavailable(
+        f"the database {location.shown} was written by an older version of newsarchive and cannot "
+        "be upgraded where it lies, since that is read-only; copy it to where it can be written"
+    )
+
+
 def _prepare_postgresql(connection: Connection, location: Location) -> None:
     connection.execute(select(func.pg_advisory_xact_lock(ADVISORY_LOCK)))
     encoding = connection.execute(text("SHOW server_encoding")).scalar_one()
@@ -85,18 +107,14 @@ def _prepare_postgresql(connection: Connection, location: Location) -> None:
 def _upgrade(
     connection: Connection, location: Location, report: Callable[[str], None], migrations: Path
 ) -> None:
-    known = sorted(step.name.partition("_")[0] for step in migrations.glob("versions/[0-9]*.py"))
+    known = _known_revisions(migrations)
     head = known[-1]
     revision = _revision(connection, location)
     if revision == head:
         _check_writable(connection)
         return
     if revision not in {None, *known}:
-        raise DatabaseTooNew(
-            f"the database {location.shown} was written by a newer version of newsarchive "
-            f"(its revision is {revision}, this version knows up to {head}); "
-            "update newsarchive, then try again"
-        )
+        raise _too_new(location, revision, head)
     if revision is not None and location.path is not None:
         copy = location.path.with_name(f"{location.path.name}.{revision}.bak")
         copy_sqlite(location.path, copy)
@@ -106,6 +124,18 @@ def _upgrade(
         _check_references(connection, location)
     if revision is not None:
         report(f"upgraded the database {location.shown} from revision {revision} to {head}")
+
+
+def _known_revisions(migrations: Path) -> list[str]:
+    return sorted(step.name.partition("_")[0] for step in migrations.glob("versions/[0-9]*.py"))
+
+
+def _too_new(location: Location, revision: str | None, head: str) -> DatabaseTooNew:
+    return DatabaseTooNew(
+        f"the database {location.shown} was written by a newer version of newsarchive "
+        f"(its revision is {revision}, this version knows up to {head}); "
+        "update newsarchive, then try again"
+    )
 
 
 def _take_steps(connection: Connection, migrations: Path) -> None:

@@ -12,7 +12,7 @@ from storage.articles import ArticleRepository
 from storage.captures import CaptureRepository
 from storage.changes import ChangeLog
 from storage.crawls import CrawlRepository
-from storage.engine import Database, open_database
+from storage.engine import Database, open_database, open_read_only
 from storage.learned import LearnedSiteRepository
 from storage.sources import SourceRepository
 
@@ -61,9 +61,10 @@ def index_behind(archive: Archive) -> int:
     return archive.changes.last() - SearchIndex(archive.home.index).last_change()
 
 
-def open_archive(home: Path | None, *, create: bool = False) -> Archive:
+def open_archive(home: Path | None, *, create: bool = False, only_reads: bool = False) -> Archive:
     """Return the archive in `home` or where the settings say; migrated where it is older.
 
+    One whose folder cannot be written is opened as it stands for a command that `only_reads`.
     Raises NewsArchiveError where there is none, unless it is to be created.
     """
     config = load_config({"home": str(home) if home else None})
@@ -74,5 +75,8 @@ def open_archive(home: Path | None, *, create: bool = False) -> Archive:
             f"there is no archive in {place.path}; begin one with: newsarchive source add URL, "
             "or name another folder with --home"
         )
+    if only_reads and place.is_read_only():
+        say(f"the archive in {place.path} cannot be written; it is read as it stands")
+        return Archive(config, place, open_read_only(config.database_url))
     place.prepare()
     return Archive(config, place, open_database(config.database_url, report=say))

@@ -24,7 +24,7 @@ def backup(
     Full WARC files are linked where DIR lies on the same file system; a backup that is to outlive
     the disk belongs on another one. The search index is left out: it is made again.
     """
-    archive = open_archive(home)
+    archive = open_archive(home, only_reads=True)
     with progress_bar("copying WARC files") as progress:
         done = back_up(
             archive.home,

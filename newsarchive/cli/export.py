@@ -94,7 +94,7 @@ def export(
     written = known[name]
     if since_export is not None and name not in INCREMENTAL:
         raise UsageError(f"--since-export writes {' or '.join(INCREMENTAL)}, not {name}")
-    archive = open_archive(home)
+    archive = open_archive(home, only_reads=True)
     pages.folder = archive.home.warc
     selection = Selection(
         query=query,

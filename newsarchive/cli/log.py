@@ -41,7 +41,7 @@ def log(
     as_json: JsonOption = False,
 ) -> None:
     """Tell what the last crawls of a source did and what went wrong, the newest last."""
-    archive = open_archive(home)
+    archive = open_archive(home, only_reads=True)
     archive.sources.get(name)
     crawls = archive.crawls.latest(name, limit)[::-1]
     if as_json:

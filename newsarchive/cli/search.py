@@ -69,7 +69,7 @@ def search(
     as_json: JsonOption = False,
 ) -> None:
     """Find articles."""
-    archive = open_archive(home)
+    archive = open_archive(home, only_reads=True)
     asked = parse_query(query)
     collapse = asked.collapse or not (as_json or names_stories(asked.root))
     asked = dataclasses.replace(asked, collapse=collapse and not all_tellings)

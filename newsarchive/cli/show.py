@@ -41,7 +41,7 @@ def show(
 
     Differences are shown by colour in a terminal, else by marks: [+added+] and [-removed-].
     """
-    archive = open_archive(home)
+    archive = open_archive(home, only_reads=True)
     record = find_article(archive, article)
     if raw:
         sys.stdout.buffer.write(raw_page(archive, record))

@@ -34,7 +34,7 @@ def status(
     as_json: JsonOption = False,
 ) -> None:
     """Show how large the archive is, what is wrong and what to do, and how each source fares."""
-    archive = open_archive(home)
+    archive = open_archive(home, only_reads=True)
     behind = index_behind(archive)
     sources = archive.sources.list()
     findings = _findings(archive, sources, behind)

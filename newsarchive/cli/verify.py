@@ -31,7 +31,10 @@ def verify(
 
     Ends with 1 when a problem is left.
     """
-    report(findings(open_archive(home), quick=quick, repair=repair), as_json=as_json)
+    report(
+        findings(open_archive(home, only_reads=not repair), quick=quick, repair=repair),
+        as_json=as_json,
+    )
 
 
 def findings(archive: Archive, *, quick: bool = False, repair: bool = False) -> list[Finding]:

@@ -1,10 +1,10 @@
 """Home: where the parts of one archive lie on disk."""
 
 import dataclasses
-import os
 from pathlib import Path
 
 from newsarchive.core.errors import NewsArchiveError
+from storage.locations import is_writable
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -28,6 +28,10 @@ class Home:
         """The folder of the log files."""
         return self.path / "logs"
 
+    def is_read_only(self) -> bool:
+        """Whether the folder is there and nothing in it can be written."""
+        return self.path.is_dir() and not is_writable(self.path)
+
     def prepare(self) -> None:
         """Make the folders; raises NewsArchiveError where that is not possible."""
         for folder in (self.path, self.warc, self.logs):
@@ -38,7 +42,7 @@ class Home:
                     f"the archive folder {folder} cannot be made: {error.strerror}; "
                     "choose another one with --home or change its permissions"
                 ) from error
-            if not os.access(folder, os.W_OK | os.X_OK):
+            if not is_writable(folder):
                 raise NewsArchiveError(
                     f"the archive folder {folder} is not writable; "
                     "choose another one with --home or change its permissions"

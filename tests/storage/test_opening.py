@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.engine import Database, open_database
+from storage.engine import Database, open_database, open_read_only
 from storage.errors import DatabaseUnavailable
 from storage.sources import SourceRepository
 
@@ -105,6 +105,42 @@ def test_a_read_only_file_is_explained(folder):
     (folder / "archive.db").chmod(0o444)
     with as_nobody(), pytest.raises(DatabaseUnavailable, match="is read-only; make both writable"):
         open_database(url)
+
+
+def test_an_archive_that_cannot_be_written_is_read_as_it_stands(folder, make):
+    url = f"sqlite:///{folder}/archive.db"
+    with open_database(url) as database:
+        SourceRepository(database).add(make.source())
+    folder.chmod(0o555)
+    with as_nobody(), open_read_only(url) as database:
+        assert [one.settings.name for one in SourceRepository(database).list()] == ["qingxi"]
+        with pytest.raises(DatabaseUnavailable, match="read-only"):
+            SourceRepository(database).pause("qingxi")
+    assert [file.name for file in folder.iterdir()] == ["archive.db"]
+
+
+def test_an_archive_that_another_user_writes_is_read_as_it_is_now(folder, make):
+    url = f"sqlite:///{folder}/archive.db"
+    with open_database(url) as writing:
+        SourceRepository(writing).add(make.source("one"))
+        folder.chmod(0o555)
+        for name in ("two", "three"):
+            SourceRepository(writing).add(make.source(name))
+            with as_nobody(), open_read_only(url) as database:
+                assert SourceRepository(database).get(name).settings.name == name
+
+
+def test_an_older_archive_that_cannot_be_upgraded_is_explained(folder):
+    url = f"sqlite:///{folder}/archive.db"
+    open_database(url).close()
+    with contextlib.closing(sqlite3.connect(folder / "archive.db")) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+    folder.chmod(0o555)
+    with (
+        as_nobody(),
+        pytest.raises(DatabaseUnavailable, match="copy it to where it can be written"),
+    ):
+        open_read_only(url)
 
 
 def test_a_file_that_is_no_database_is_explained_and_left_alone(tmp_path):

@@ -13,7 +13,7 @@ MEGABYTE = 1_000_000
 
 def status(home: HomeOption = None, as_json: JsonOption = False) -> None:
     """Show how far the search index has followed the archive, and how large it is."""
-    archive = open_archive(home)
+    archive = open_archive(home, only_reads=True)
     index = SearchIndex(archive.home.index)
     if as_json:
         print_json(status_json(archive, index))

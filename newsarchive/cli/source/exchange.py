@@ -48,7 +48,7 @@ def export_sources(
     as_json: JsonOption = False,
 ) -> None:
     """Write all sources as TOML, for version control or another archive."""
-    archive = open_archive(home)
+    archive = open_archive(home, only_reads=True)
     settings = [
         source.settings for source in archive.sources.list() if source.settings.kind != "manual"
     ]

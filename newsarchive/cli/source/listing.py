@@ -12,7 +12,7 @@ from storage.records import SourceRecord
 
 def list_sources(home: HomeOption = None, as_json: JsonOption = False) -> None:
     """List the sources with their schedules and how they fare."""
-    sources = open_archive(home).sources.list()
+    sources = open_archive(home, only_reads=True).sources.list()
     if as_json:
         print_json({"sources": [source_json(source) for source in sources]})
     elif not sources:

@@ -26,7 +26,7 @@ def show(
     as_json: JsonOption = False,
 ) -> None:
     """Show a source: its ways in and why they were chosen, what was learned, its last crawls."""
-    archive = open_archive(home)
+    archive = open_archive(home, only_reads=True)
     source = archive.sources.get(name)
     crawls = archive.crawls.latest(name, CRAWLS_SHOWN)
     if as_json:
