@@ -42,11 +42,22 @@ def test_a_crawl_ends_where_nothing_can_be_stored_and_the_next_one_goes_on(progr
     assert program.json("verify")["sound"]
 
 
-def test_a_host_name_that_cannot_be_resolved_is_told(program, source):
+def lead_to(program, address):
+    """Let the source's ways in lead elsewhere, as if the name of its host meant another."""
     with sqlite3.connect(program.home / "archive.db") as database:
-        address = "http://nowhere.invalid/gzdt/"
         database.execute("UPDATE sources SET url = ?, entry_urls = ?", [address, f'["{address}"]'])
     database.close()
-    report = program.json("crawl", "gzdt", code=1)["crawls"][0]
-    assert "the host name nowhere.invalid cannot be resolved" in report["error"]
-    assert report["status"] == "failed"
+
+
+def test_names_that_cannot_be_resolved_for_an_hour_are_told_and_raise_no_alarm(program, source):
+    assert program.json("crawl", "gzdt")["crawls"][0]["new"] == 20
+    lead_to(program, "http://nowhere.invalid/gzdt/")
+    for _ in range(3):
+        report = program.json("crawl", "gzdt", code=1)["crawls"][0]
+        assert report["status"] == "failed"
+        assert "the host name nowhere.invalid cannot be resolved" in report["error"]
+    assert program.json("status", "--check")["findings"] == []
+    lead_to(program, source.site.url("/gzdt/"))
+    source.write([121])
+    source.put_lists(range(121, 100, -1))
+    assert program.json("crawl", "gzdt")["crawls"][0]["new"] == 1
