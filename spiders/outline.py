@@ -5,6 +5,7 @@ One walk over the tree; whatever stands within an element is then a slice.
 
 import bisect
 import dataclasses
+import functools
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -87,8 +88,12 @@ def joined(texts: list[Text]) -> str:
     return "".join((" " if text.spaced else "") + text.text for text in texts).strip()
 
 
+@functools.lru_cache(maxsize=1)
 def outline(document: ListDocument) -> Outline:
-    """The outline of a page, with its first 5,000 links."""
+    """The outline of a page, with its first 5,000 links; not to be changed.
+
+    The last one is kept, since a page's rows and every kind of pagination ask for it.
+    """
     made = Outline(texts=[], links=[], spans={}, scripts=[])
     inside: list[int] = []
     walk = etree.iterwalk(document.root, events=("start", "end"))

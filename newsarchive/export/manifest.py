@@ -117,7 +117,7 @@ def read_manifest(dump: Path) -> Manifest:
         ) from error
     except OSError as error:
         raise UsageError(f"{file} cannot be read: {error.strerror}") from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise UsageError(f"{file} is no manifest of a dump: {error}") from error
 
 

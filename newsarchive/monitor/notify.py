@@ -126,7 +126,7 @@ def _look_for_refusal(answer: bytes) -> None:
     """Robots answer 200 to messages that they refuse: the code within tells."""
     try:
         told = json.loads(answer)
-    except ValueError:
+    except (ValueError, RecursionError):
         return
     if isinstance(told, dict) and (told.get("errcode") or told.get("code")):
         raise ValueError(told.get("errmsg") or told.get("msg") or answer.decode("utf-8", "replace"))

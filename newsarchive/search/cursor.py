@@ -9,6 +9,7 @@ from typing import Any
 from newsarchive.core.errors import UsageError
 
 _DIGEST_BYTES = 6
+_SHOWN = 200
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -37,9 +38,9 @@ def read_cursor(word: str, asked: str) -> Cursor:
     try:
         values = json.loads(base64.urlsafe_b64decode(word + "=" * (-len(word) % 4)))
         cursor = _checked(*values)
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, RecursionError) as error:
         raise UsageError(
-            f"{word!r} is no cursor; take the one that the search before printed"
+            f"{word[:_SHOWN]!r} is no cursor; take the one that the search before printed"
         ) from error
     if cursor.asked != asked:
         raise UsageError(

@@ -36,7 +36,7 @@ def from_toml(text: str, origin: str) -> tuple[SourceSettings, ...]:
     """
     try:
         document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise UsageError(f"{origin}: cannot be read as TOML: {error}") from error
     for key in document:
         if key != _TABLE:

@@ -1,6 +1,7 @@
 """What a page says of its place in the list: its number and how many there are."""
 
 import dataclasses
+import functools
 import re
 
 from spiders.document import ListDocument
@@ -42,6 +43,7 @@ class Counts:
     pages: int | None = None
 
 
+@functools.lru_cache(maxsize=1)
 def declared_counts(document: ListDocument) -> Counts:
     """The counts that a page declares: 第 1 页 / 共 26 页, 页次：1/326, `totalPage: 26`."""
     return read_counts(document.html)

@@ -5,8 +5,12 @@ import email.utils
 import itertools
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scrapy.robotstxt import ProtegoRobotParser
 
 from newsarchive.crawl.retry_after import retry_after_seconds
+from spiders.sitemaps import sitemaps_in_robots
 from storage.engine import open_database
 from storage.hosts import HostRepository
 from tests.spiders.conftest import Page, crawl, site  # noqa: F401 - fixtures
@@ -32,6 +36,38 @@ NOW = dt.datetime(2024, 5, 6, 8, 0, tzinfo=dt.UTC)
 )
 def test_retry_after_is_read_in_both_forms_and_bounded(value, seconds):
     assert retry_after_seconds(value, NOW) == seconds
+
+
+@given(
+    st.text(max_size=40)
+    | st.from_regex(r"[A-Z][a-z]{2}, \d{1,4} [A-Z][a-z]{2} \d{1,5} [\d:]{1,9} ?\S{0,6}")
+)
+def test_any_retry_after_is_a_wait_of_a_day_at_most_or_none(value):
+    seconds = retry_after_seconds(value, NOW)
+    assert seconds is None or 0 <= seconds <= 86_400
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["User-agent: *", "User-agent:", "Disallow: /*$", "Allow: /%zz", "Crawl-delay: 1e999"]
+        )
+        | st.sampled_from(
+            ["Crawl-delay: nan", "Request-rate: 1/0", "Sitemap: //[", "\x00", "\ud800", ":", "#"]
+        )
+        | st.text(max_size=30),
+        max_size=12,
+    ).map("\n".join)
+)
+def test_any_robots_txt_is_judged_and_names_sitemaps_of_the_web_only(text):
+    parser = ProtegoRobotParser(text.encode("utf-8", "replace"), spider=None)
+    parser.allowed("http://a.example/gzdt/1.html", "newsarchive")
+    delay = parser.rp.crawl_delay("newsarchive")
+    assert delay is None or 0 <= delay < float("inf")
+    assert all(
+        url.startswith(("http://", "https://"))
+        for url in sitemaps_in_robots(text, "http://a.example/")
+    )
 
 
 @pytest.fixture

@@ -1,9 +1,12 @@
 """The manifest says what a dump holds, and whether it is whole."""
 
+import contextlib
 import hashlib
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from newsarchive.core.errors import NewsArchiveError, UsageError
 from newsarchive.export.base import Put, Removed
@@ -61,3 +64,39 @@ def test_a_dump_that_was_cut_or_changed_is_found_out(make, tmp_path):
             check_whole(out)
     (tmp_path / "dump.jsonl.manifest.json").unlink()
     check_whole(out)
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=6,
+)
+FIELDS = ["manifest", "format", "selection", "after", "until", "articles", "removed", "files"]
+
+
+@given(st.sampled_from(FIELDS), VALUES, st.booleans())
+def test_whatever_a_manifest_says_is_read_or_refused(tmp_path_factory, field, value, left_out):
+    told = {
+        "manifest": 1,
+        "format": "jsonl",
+        "selection": {"query": None, "sources": []},
+        "after": None,
+        "until": {"change": 3, "article_id": 1, "at": "", "log": ""},
+        "articles": 1,
+        "versions": 1,
+        "removed": 0,
+        "files": [{"name": "dump.jsonl", "bytes": 0, "sha256": "0" * 64}],
+    } | {field: value}
+    if left_out:
+        del told[field]
+    dump = tmp_path_factory.mktemp("dump") / "dump.jsonl"
+    dump.write_bytes(b"")
+    dump.with_name("dump.jsonl.manifest.json").write_text(json.dumps(told))
+    with contextlib.suppress(UsageError, NewsArchiveError):
+        check_whole(dump)
+
+
+def test_a_manifest_nested_without_end_is_refused(tmp_path):
+    (tmp_path / "dump.jsonl.manifest.json").write_text("[" * 100_000)
+    with pytest.raises(UsageError, match="is no manifest"):
+        read_manifest(tmp_path / "dump.jsonl")

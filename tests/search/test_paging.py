@@ -1,11 +1,16 @@
 """Pages by cursor, and one hit a story."""
 
+import contextlib
 import datetime as dt
+from base64 import urlsafe_b64encode as b64
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from newsarchive.core.errors import UsageError
 from newsarchive.search import ranking
+from newsarchive.search.cursor import Cursor, read_cursor
 from newsarchive.search.query import parse_query
 
 START = dt.datetime(2024, 3, 1, 8, tzinfo=dt.UTC)
@@ -96,6 +101,24 @@ def test_what_is_no_cursor_is_refused(archive, word):
     archive.save(text="会议")
     with pytest.raises(UsageError, match=r"no cursor|another search"):
         archive.search("会议", cursor=word)
+
+
+@given(st.text(max_size=40) | st.binary(max_size=90).map(lambda raw: b64(raw).decode()))
+def test_any_word_is_a_cursor_or_refused(word):
+    with contextlib.suppress(UsageError):
+        assert read_cursor(word, "asked").asked == "asked"
+
+
+@given(st.floats(-1e9, 1e9), st.integers(1, 1 << 61), st.integers(1, 1 << 40), st.text(max_size=12))
+def test_a_cursor_is_read_as_it_was_written(key, article_id, rank, asked):
+    cursor = Cursor(key, article_id, rank, asked)
+    assert read_cursor(cursor.word(), asked) == cursor
+
+
+def test_a_word_made_to_exhaust_the_reader_is_refused_in_one_line():
+    with pytest.raises(UsageError, match="no cursor") as refused:
+        read_cursor(b64(b"[" * 100_000).decode(), "asked")
+    assert len(str(refused.value)) < 400
 
 
 def test_a_cursor_of_another_search_is_refused(archive):

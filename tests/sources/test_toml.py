@@ -107,6 +107,7 @@ def test_a_bad_entry_stops_with_file_table_and_key(lines, told):
         ("x = 1", "unknown entry 'x'"),
         ("[source]\ngz = 1", "[source.gz] must be a table"),
         ("a = ", "cannot be read as TOML"),
+        ("a = " + "[" * 100_000, "cannot be read as TOML"),
         ("[source.gz]\nurl = 'http://x.cn/'", "[source.gz] kind: is missing"),
         ("[source.gz]\nkind = 'feed'", "[source.gz] url: is missing"),
         (
