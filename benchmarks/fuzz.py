@@ -101,7 +101,7 @@ def _robots(body: bytes) -> None:
 
 
 def _texts(body: bytes) -> None:
-    clean(re.sub("<[^>]*>", "\n", decode_html(body))[:1_000_000], reference=NOW)
+    clean(re.sub("<[^<>]*>", "\n", decode_html(body))[:1_000_000], reference=NOW)
 
 
 def _dates(body: bytes) -> None:

@@ -28,7 +28,7 @@ _FEED_TYPES = frozenset(
     f"application/{kind}" for kind in ("rss+xml", "atom+xml", "rdf+xml", "feed+json")
 )
 _JSON_FEED = re.compile(rb'^\s*\{[^\0]{0,500}?"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org')
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

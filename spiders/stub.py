@@ -15,7 +15,7 @@ _SCRIPT = re.compile(
     r"|\blocation\.(?:replace|assign)\(\s*['\"]([^'\"]+)['\"]"
 )
 _WITHOUT = re.compile(
-    r"<(script|style|title)\b.*?(?:</\1\s*>|\Z)|<[^>]*>", re.IGNORECASE | re.DOTALL
+    r"<(script|style|title)\b.*?(?:</\1\s*>|\Z)|<[^<>]*>", re.IGNORECASE | re.DOTALL
 )
 _JUMP = re.compile(
     r"location(?:\s*\.\s*href)?\s*=\s*[\"']([^\"']{1,2000})[\"']"

@@ -15,6 +15,7 @@ from spiders.listing_dates import printed_date, split_date
 from spiders.outline import MAX_LINKS, outline
 from spiders.pagination.find import find_pager
 from spiders.sitemaps import parse_sitemap
+from spiders.stub import frame_target, jump_target, stub_target
 
 URL = "http://www.xinhe.example/gzdt/"
 ROW = '<li><a href="./202306/t20230602_{n}.html">第{n}次防汛会议</a><span>2023-06-02</span></li>'
@@ -95,6 +96,7 @@ def test_any_text_is_a_date_or_none(text: str) -> None:
         "<script>" + "'?p" * 60_000 + "</script>共 9 页",
         "createPageHTML(" * 50_000,
         f'<ul><li><a href="/a/1.html">{"»" * 200_000}更</a></ul>',
+        "<" * 300_000,
     ],
     ids=[
         "deep",
@@ -108,6 +110,7 @@ def test_any_text_is_a_date_or_none(text: str) -> None:
         "quotes",
         "calls",
         "arrows",
+        "opened",
     ],
 )
 def test_page_made_to_be_slow_is_read_in_bounded_time(html: str) -> None:
@@ -115,6 +118,8 @@ def test_page_made_to_be_slow_is_read_in_bounded_time(html: str) -> None:
     document = parse_document(html, URL)
     read_document(document)
     find_pager(document)
+    for target in (stub_target, jump_target, frame_target):
+        target(document)
     assert time.monotonic() - started < 5
 
 
