@@ -21,7 +21,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _CONSTANT = re.compile(
-    rf"(?:\b(?:var|let|const)\s+|[;{{,\n]\s*)[\"']?([A-Za-z_$][\w$]*)[\"']?\s*[:=]\s*({_STRING}|\d{{1,9}})(?=\s*[;,}}\n])"
+    rf"(?:\b(?:var|let|const)\s+|[;{{,\n][^\S\n]*)[\"']?([A-Za-z_$][\w$]*)[\"']?\s*[:=]\s*({_STRING}|\d{{1,9}})(?=\s*[;,}}\n])"
 )
 _PAGE_NAME = re.compile(
     r"^(?:page|pageno|pagenum|pageindex|pagenumber|currentpage|curpage|curr|current|nowpage|pn|p|n|i)$",

@@ -97,6 +97,7 @@ def test_any_text_is_a_date_or_none(text: str) -> None:
         "createPageHTML(" * 50_000,
         f'<ul><li><a href="/a/1.html">{"»" * 200_000}更</a></ul>',
         "<" * 300_000,
+        "<script>" + "\n" * 300_000 + "</script>",
     ],
     ids=[
         "deep",
@@ -111,6 +112,7 @@ def test_any_text_is_a_date_or_none(text: str) -> None:
         "calls",
         "arrows",
         "opened",
+        "lines",
     ],
 )
 def test_page_made_to_be_slow_is_read_in_bounded_time(html: str) -> None:
