@@ -56,10 +56,8 @@ def test_sources_of_one_host_are_had_one_after_the_other(neighbours):
 def test_all_who_stand_in_the_way_are_named(neighbours):
     take(neighbours, "host:1:a", "news")
     take(neighbours, "host:2:b", "feed")
-    assert sorted(holder.source for holder in holders(neighbours, "host:3:c", "notices")) == [
-        "feed",
-        "news",
-    ]
+    with pytest.raises(InUse, match="a host of notices is asked by the crawl of feed and news"):
+        take(neighbours, "host:3:c", "notices")
 
 
 def test_a_turn_that_could_not_be_had_whole_leaves_nothing_taken(neighbours):
