@@ -35,10 +35,10 @@ class InUse(StorageError):
     """A source, or a host of its ways in, is another owner's now; `holders` tells whose."""
 
     def __init__(self, source: str, holders: tuple[Holder, ...]) -> None:
-        others = {holder.source for holder in holders} - {source, None}
+        others = {holder.source for holder in holders if holder.source} - {source}
         told = f"{source} is being crawled by another process"
         if others:
-            told = f"a host of {source} is asked by the crawl of {' and '.join(sorted(map(str, others)))}"
+            told = f"a host of {source} is asked by the crawl of {' and '.join(sorted(others))}"
         super().__init__(f"{told}; nothing was done")
         self.source = source
         self.holders = holders
