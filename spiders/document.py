@@ -10,6 +10,9 @@ from lxml import html as lxml_html
 MAX_CHARS = 4_000_000
 """Characters of a page that are read; a list page is far shorter, the rest is left unread."""
 
+LONGEST_ADDRESS = 8000
+"""Characters of an address."""
+
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _SPACE = re.compile(r"[\t\r\n]+")
 _IN_SCRIPT = re.compile(
@@ -67,7 +70,8 @@ def parse_document(
 def resolve(base: str, href: str | None) -> str | None:
     """The absolute http(s) address of a link without its fragment.
 
-    None for an empty link, a mere fragment, other schemes and what cannot be parsed.
+    None for an empty link, a mere fragment, other schemes, what cannot be parsed, and addresses of
+    more than 8,000 characters, beyond which servers need not go (RFC 9110, 4.1).
 
     >>> resolve("http://www.xinhe.example/gzdt/index.html", "./202306/t20230602_1.html")
     'http://www.xinhe.example/gzdt/202306/t20230602_1.html'
@@ -75,7 +79,7 @@ def resolve(base: str, href: str | None) -> str | None:
     True
     """
     cleaned = _SPACE.sub("", href or "").strip()
-    if not cleaned or cleaned.startswith("#"):
+    if not cleaned or cleaned.startswith("#") or len(cleaned) > LONGEST_ADDRESS:
         return None
     try:
         url = urldefrag(urljoin(base, cleaned)).url
@@ -83,7 +87,7 @@ def resolve(base: str, href: str | None) -> str | None:
         usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return None
-    return url if usable else None
+    return url if usable and len(url) <= LONGEST_ADDRESS else None
 
 
 def _base(root: lxml_html.HtmlElement, url: str) -> str:

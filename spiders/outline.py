@@ -64,6 +64,9 @@ class Outline:
     spans: dict[HtmlElement, Span]
     scripts: list[tuple[int, str]]
     gap: bool = True
+    _nearest: dict[frozenset[str], dict[HtmlElement, HtmlElement | None]] = dataclasses.field(
+        default_factory=dict
+    )
 
     def texts_in(self, element: HtmlElement) -> list[Text]:
         """The texts within an element, in reading order."""
@@ -74,6 +77,18 @@ class Outline:
         """The links within an element (itself included), in reading order."""
         span = self.spans.get(element)
         return self.links[span.first_link : span.last_link] if span else []
+
+    def nearest(self, element: HtmlElement, tags: frozenset[str]) -> HtmlElement | None:
+        """The closest element with one of these tags in which an element stands, or itself."""
+        known = self._nearest.setdefault(tags, {})
+        passed: list[HtmlElement] = []
+        at: HtmlElement | None = element
+        while at is not None and at not in known and at.tag not in tags:
+            passed.append(at)
+            at = at.getparent()
+        found = None if at is None else known.get(at, at)
+        known.update(dict.fromkeys(passed, found))
+        return found
 
     def scripts_in(self, element: HtmlElement) -> list[str]:
         """The sources of the scripts within an element."""

@@ -23,6 +23,8 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 _ENTITY = re.compile(r"(?:^|&)(?:amp;)+")
 _ROUTES = ("/", "!")
 _LONGEST_HOST = 253
+_LONGEST = 8000
+"""Characters of an address (RFC 9110, 4.1)."""
 
 
 def canonical_url(url: str) -> str:
@@ -78,7 +80,9 @@ class _Parts:
 
 
 def _parts(url: str) -> _Parts | None:
-    """The parts of an http(s) address, None for what is none."""
+    """The parts of an http(s) address, None for what is none or longer than servers must take."""
+    if len(url) > _LONGEST:
+        return None
     try:
         found = urlsplit(_SPACE.sub("", url.strip()))
         port = found.port

@@ -27,7 +27,7 @@ def candidate_groups(seen: Outline) -> Iterator[list[HtmlElement]]:
             families[key].extend(rows)
     told: set[tuple[HtmlElement, ...]] = set()
     for group in [*children.values(), *families.values()]:
-        rows = _grown(_in_order(group, seen)[:MAX_ROWS])
+        rows = _grown(_in_order(group, seen)[:MAX_ROWS], seen)
         if tuple(rows) not in told and _links_a_row(rows, seen) <= MAX_LINKS_A_ROW:
             told.add(tuple(rows))
             yield rows
@@ -64,20 +64,22 @@ def _in_order(rows: Iterable[HtmlElement], seen: Outline) -> list[HtmlElement]:
     return sorted(dict.fromkeys(rows), key=lambda row: seen.spans[row].order)
 
 
-def _grown(rows: list[HtmlElement]) -> list[HtmlElement]:
-    """Each row as the largest block that holds no other row of the group."""
-    if len(rows) < 2:  # noqa: PLR2004 - a single row has no neighbour to stop at
-        return rows
-    held: dict[HtmlElement, int] = defaultdict(int)
-    for row in rows:
-        for above in row.iterancestors():
-            held[above] += 1
-    return [_largest_alone(row, held) for row in rows]
+def _grown(rows: list[HtmlElement], seen: Outline) -> list[HtmlElement]:
+    """Each row, in page order, as the largest block that holds no other row of the group."""
+    orders = [seen.spans[row].order for row in rows]
+    return [
+        _largest_alone(row, [*orders[max(0, at - 1) : at], *orders[at + 1 : at + 2]], seen)
+        for at, row in enumerate(rows)
+    ]
 
 
-def _largest_alone(row: HtmlElement, held: dict[HtmlElement, int]) -> HtmlElement:
-    parent = row.getparent()
-    while parent is not None and held[parent] == 1:
+def _largest_alone(row: HtmlElement, beside: list[int], seen: Outline) -> HtmlElement:
+    """The largest block around a row without the rows before and after it; alone it stays."""
+    parent = row.getparent() if beside else None
+    while parent is not None:
+        span = seen.spans[parent]
+        if any(span.order < order < span.last_order for order in beside):
+            break
         row, parent = parent, parent.getparent()
     return row
 

@@ -10,7 +10,7 @@ from spiders.rows.base import Listing
 from spiders.rows.records import read_records
 from spiders.rows.structure import read_rows
 
-_PADDED = re.compile(r"^\s*(?:/\*\*/)?\s*[\w$.]{1,80}\s*\(\s*(?=[\[{])")
+_PADDED = re.compile(r"^\s*+(?:/\*\*/\s*+)?[\w$.]{1,80}\s*+\(\s*+(?=[\[{])")
 _LINK = re.compile(r"<a\b|\bhref=", re.IGNORECASE)
 _DEEPEST = 6
 

@@ -30,6 +30,9 @@ _LONG_CHARS = 6
 _LONGEST_OF_NONE = 100
 """Characters beyond which a text is no mere 更多, however it is framed."""
 
+_MOST_TEXTS = 200
+"""Pieces of text in a link that are looked at; one with more holds a part of the page."""
+
 MAX_CHARS = 300
 """Characters of a title; what is longer is a card's whole text and no title."""
 
@@ -62,10 +65,11 @@ def full_title(visible: str, attribute: str | None) -> str:
 
 def link_title(link: Link, seen: Outline) -> str:
     """The title that a link gives: heading, text without its date, attribute, picture text."""
-    texts = [text for text in seen.texts_in(link.element) if not _is_aside(text.text)]
+    within = seen.texts_in(link.element)
+    texts = [text for text in within[:_MOST_TEXTS] if not _is_aside(text.text)]
     told = link.element.get("title")
-    heading = [text for text in texts if _within(text, link.element, _HEADINGS)]
-    blocks = [joined(heading)[: 2 * MAX_CHARS]] if heading else _blocks(texts, link.element)
+    heading = [text for text in texts if _part_of(link, text, _HEADINGS, seen) is not link.element]
+    blocks = [joined(heading)[: 2 * MAX_CHARS]] if heading else _blocks(texts, link, seen)
     titles = [title for block in blocks if (title := _title_of(block))]
     in_full = [full for title in titles if (full := full_title(title, told)) != title]
     long = [title for title in titles if len(title) >= _LONG_CHARS]
@@ -93,31 +97,20 @@ def _title_of(block: str) -> str:
     return title
 
 
-def _within(text: Text, top: HtmlElement, tags: frozenset[str]) -> bool:
-    element: HtmlElement | None = text.owner
-    while element is not None and element is not top:
-        if element.tag in tags:
-            return True
-        element = element.getparent()
-    return False
-
-
-def _blocks(texts: list[Text], top: HtmlElement) -> list[str]:
+def _blocks(texts: list[Text], link: Link, seen: Outline) -> list[str]:
     """The text of each block of a card in reading order; a plain link is one block."""
     blocks: dict[HtmlElement, list[Text]] = {}
     for text in texts:
-        blocks.setdefault(_block(text, top), []).append(text)
+        blocks.setdefault(_part_of(link, text, _BLOCKS, seen), []).append(text)
     return [joined(block)[: 2 * MAX_CHARS] for block in blocks.values()]
 
 
-def _block(text: Text, top: HtmlElement) -> HtmlElement:
-    element = text.owner
-    while element is not top and element.tag not in _BLOCKS:
-        parent = element.getparent()
-        if parent is None:
-            break
-        element = parent
-    return element
+def _part_of(link: Link, text: Text, tags: frozenset[str], seen: Outline) -> HtmlElement:
+    """The closest element with one of these tags around a text within a link, or the link."""
+    found = seen.nearest(text.owner, tags)
+    if found is None or seen.spans[found].order < seen.spans[link.element].order:
+        return link.element
+    return found
 
 
 def _clean(text: str) -> str:

@@ -97,6 +97,8 @@ def test_any_text_is_a_date_or_none(text: str) -> None:
         "createPageHTML(" * 50_000,
         f'<ul><li><a href="/a/1.html">{"»" * 200_000}更</a></ul>',
         "<" * 300_000,
+        "<a><li><div>防汛" * 20_000,
+        " " * 100_000 + "jQuery",
         "<script>" + "\n" * 300_000 + "</script>",
     ],
     ids=[
@@ -112,6 +114,8 @@ def test_any_text_is_a_date_or_none(text: str) -> None:
         "calls",
         "arrows",
         "opened",
+        "nested",
+        "padded",
         "lines",
     ],
 )
@@ -123,6 +127,12 @@ def test_page_made_to_be_slow_is_read_in_bounded_time(html: str) -> None:
     for target in (stub_target, jump_target, frame_target):
         target(document)
     assert time.monotonic() - started < 5
+
+
+def test_an_address_that_no_server_need_take_is_no_link() -> None:
+    assert resolve(URL, "a" * 7000) is not None
+    assert resolve(URL, "a" * 8001) is None
+    assert resolve(URL + "b" * 4000 + "/", "a" * 4001) is None
 
 
 def test_of_a_flood_of_links_the_first_ones_are_read() -> None:

@@ -188,3 +188,10 @@ def test_a_hostile_megabyte_is_read_in_time(unit):
     canonical_url("http://huwan.com/content.jsp?" + unit * (500_000 // len(unit)))
     canonical_url("http://huwan.com/" + unit * (500_000 // len(unit)))
     assert time.process_time() - begin < 3
+
+
+def test_an_address_that_no_server_need_take_is_left_as_it_is():
+    longest = "HTTP://www.Huwan.gov.cn/" + "a" * 7976
+    assert len(longest) == 8000
+    assert canonical_url(longest) == longest.replace("HTTP", "http").replace("Huwan", "huwan")
+    assert canonical_url(longest + "a") == longest + "a"
