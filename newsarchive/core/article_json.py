@@ -33,8 +33,11 @@ def article_json(article: ArticleRecord | PlainArticle) -> dict[str, Any]:
     told = article if isinstance(article, PlainArticle) else plain_article(article)
     current = told.versions[-1]
     said = _in_china(current)
-    capture = _capture(current)
-    newest = {"version": current.version, "seen_at": current.seen_at, "capture": capture}
+    newest = {
+        "version": current.version,
+        "seen_at": current.seen_at,
+        "capture": _capture(current),
+    }
     return {
         "id": told.id,
         "url": told.url,
@@ -47,7 +50,7 @@ def article_json(article: ArticleRecord | PlainArticle) -> dict[str, Any]:
         "versions": [*(_older(version, said) for version in told.versions[:-1]), newest],
         "story_id": told.story_id,
         "duplicate_of": told.duplicate_of,
-        "capture": capture,
+        "capture": _capture(current),
     }
 
 
