@@ -19,7 +19,7 @@ def backup(
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Copy the archive while it is in use; into an earlier backup only what is new goes.
+    """Copy the archive while it is in use. Into an earlier backup only what is new goes.
 
     Full WARC files are linked where DIR lies on the same file system; a backup that is to outlive
     the disk belongs on another one. The search index is left out: it is made again.

@@ -21,9 +21,9 @@ def clean(
     ] = "-",
     as_json: JsonOption = False,
 ) -> None:
-    """Clean a text: placeholders, editor lines, pinyin residue, split words.
+    """Clean a text of placeholders, editor lines and damage.
 
-    Prints the cleaned text on standard output and what was found on standard error.
+    Damage is pinyin residue, and spaces inside words. Prints the cleaned text on standard output and what was found on standard error.
     """
     cleaned = clean_text(read_text(file))
     if as_json:

@@ -50,7 +50,7 @@ def demo(
         bool, typer.Option("--json", help="Print what was checked as one JSON document.")
     ] = False,
 ) -> None:
-    """Crawl, deduplicate, search and dump bundled sample sites, on this machine alone.
+    """Show all of it on bundled sample sites, on this machine.
 
     Ends with 1 when anything is not as expected.
     """

@@ -24,7 +24,7 @@ def discover(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show the list, next page, feeds and sitemaps of one page; nothing is stored."""
+    """Show what one page lists and where it goes on. Nothing is stored."""
     if "://" in page and not Path(page).exists():
         fetcher = make_fetcher(load_config(), page)
         with shown(fetcher) as fetch:

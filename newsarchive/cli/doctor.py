@@ -11,7 +11,7 @@ from newsarchive.monitor.examination import examine
 
 
 def doctor(home: HomeOption = None, as_json: JsonOption = False) -> None:
-    """Check Python, libraries, disk, database and settings; say what to do where one fails."""
+    """Examine the installation and say what to do where it fails."""
     config = load_config({"home": str(home) if home else None})
     results = list(examine(config))
     failed = [result for result in results if result.verdict == "failed"]

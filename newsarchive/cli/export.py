@@ -81,10 +81,11 @@ def export(
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Write articles to a file or folder, complete or not at all, in the order of their ids.
+    """Write articles to a file or folder, complete or not at all.
 
-    A manifest beside it says what is in it. With --since-export the dump holds only what changed,
-    removals too; an archive that imports a dump and then its increments follows this one.
+    They come in the order of their ids. A manifest beside it says what is in it. With
+    --since-export the dump holds only what changed, removals too; an archive that imports a dump
+    and then its increments follows this one.
     """
     if out == STANDARD_OUTPUT and as_json:
         raise UsageError("--json and a dump cannot share standard output; name a file")

@@ -52,7 +52,7 @@ def import_files(
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Bring articles in: JSONL dumps, WARC files, saved pages with their addresses, texts.
+    """Bring in JSONL dumps, WARC files, saved pages and texts.
 
     Nothing is stored twice: importing a file again changes nothing. The increments of a dump are
     followed in the order in which they are given.

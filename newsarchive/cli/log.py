@@ -40,7 +40,7 @@ def log(
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Tell what the last crawls of a source did and what went wrong, the newest last."""
+    """Tell what the last crawls of a source did. The newest comes last."""
     archive = open_archive(home, only_reads=True)
     archive.sources.get(name)
     crawls = archive.crawls.latest(name, limit)[::-1]

@@ -21,7 +21,7 @@ def reprocess(
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Read every stored page again with today's code; what changed is replaced in place.
+    """Read every stored page again with today's code. What changed is replaced in place.
 
     Pages that were not taken for articles are looked at anew. With unchanged code nothing
     changes. Ends with 1 when a page could not be read again.

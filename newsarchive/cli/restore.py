@@ -18,7 +18,7 @@ def restore(
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Make the archive of a backup again in a new folder (--home), and verify all of it.
+    """Make an archive again from a backup, and verify it. It goes to a new folder (--home).
 
     Ends with 1 when the restored archive is not sound.
     """

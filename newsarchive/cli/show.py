@@ -37,7 +37,7 @@ def show(
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show an article: what it says, where it came from, what was repaired, who else tells it.
+    """Show an article, its history and who else tells it.
 
     Differences are shown by colour in a terminal, else by marks: [+added+] and [-removed-].
     """

@@ -33,7 +33,7 @@ def status(
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show how large the archive is, what is wrong and what to do, and how each source fares."""
+    """Show what is wrong, what to do, and how each source fares."""
     archive = open_archive(home, only_reads=True)
     behind = index_behind(archive)
     sources = archive.sources.list()

@@ -27,7 +27,7 @@ def verify(
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Check the database, the record and digest of every raw page, and the index; crawls may go on.
+    """Check the database, every raw page and the index. Crawls may go on meanwhile.
 
     Ends with 1 when a problem is left.
     """

@@ -45,6 +45,13 @@ def test_the_seed_is_cleaned_exactly(program):
     assert text == SEED.read_text("utf-8")
 
 
+@pytest.mark.parametrize("words", [[], ["source"], ["index"]])
+def test_every_command_says_what_it_does_in_one_whole_line(program, words):
+    overview = program.run(*words, "--help", COLUMNS="80").stdout.partition("Commands:")[2]
+    assert len(overview.strip().splitlines()) > 1
+    assert "..." not in overview
+
+
 def test_every_command_is_documented():
     documented = (ROOT / "docs" / "commands.md").read_text("utf-8")
     for name in COMMANDS:

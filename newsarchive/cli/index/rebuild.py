@@ -10,7 +10,7 @@ from newsarchive.search.index import SearchIndex
 
 
 def rebuild(home: HomeOption = None, as_json: JsonOption = False) -> None:
-    """Build the search index anew from the archive; searches go on meanwhile."""
+    """Build the search index anew. Searches go on meanwhile."""
     archive = open_archive(home)
     index = SearchIndex(archive.home.index, report=say)
     started = time.monotonic()

@@ -12,7 +12,7 @@ MEGABYTE = 1_000_000
 
 
 def status(home: HomeOption = None, as_json: JsonOption = False) -> None:
-    """Show how far the search index has followed the archive, and how large it is."""
+    """Show how far the search index has come, and its size."""
     archive = open_archive(home, only_reads=True)
     index = SearchIndex(archive.home.index)
     if as_json:

@@ -55,7 +55,10 @@ def add(
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Look at an address, show what was found and three sample articles, store the source."""
+    """Look at an address, show what is there, store the source.
+
+    Three sample articles show how it is read.
+    """
     seconds = parse_interval(every) if every else None
     night = check_hours(hours) if hours else None
     if name:

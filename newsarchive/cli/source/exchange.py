@@ -19,7 +19,7 @@ def import_sources(
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Add the sources of a TOML file, or bring known ones up to what it says.
+    """Add the sources of a TOML file, or change known ones by it.
 
     A bad entry stops the import before anything is changed.
     """
@@ -47,7 +47,7 @@ def export_sources(
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Write all sources as TOML, for version control or another archive."""
+    """Write all sources as TOML. For version control, or another archive."""
     archive = open_archive(home, only_reads=True)
     settings = [
         source.settings for source in archive.sources.list() if source.settings.kind != "manual"

@@ -25,7 +25,10 @@ def show(
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show a source: its ways in and why they were chosen, what was learned, its last crawls."""
+    """Show a source and its last crawls.
+
+    That is its ways in, why they were chosen, and what was learned of its pages.
+    """
     archive = open_archive(home, only_reads=True)
     source = archive.sources.get(name)
     crawls = archive.crawls.latest(name, CRAWLS_SHOWN)

@@ -14,7 +14,7 @@ NamesArgument = Annotated[list[str], typer.Argument(metavar="NAME...", help="Nam
 
 
 def pause(names: NamesArgument, home: HomeOption = None, as_json: JsonOption = False) -> None:
-    """Leave sources alone until they are resumed; what they brought stays."""
+    """Leave sources alone until they are resumed."""
     archive = open_archive(home)
     for name in names:
         archive.sources.pause(name)
@@ -22,7 +22,7 @@ def pause(names: NamesArgument, home: HomeOption = None, as_json: JsonOption = F
 
 
 def resume(names: NamesArgument, home: HomeOption = None, as_json: JsonOption = False) -> None:
-    """Crawl paused sources again, also those whose hosts are left alone after blocks."""
+    """Crawl paused sources again. Hosts that blocked us are tried at once."""
     archive = open_archive(home)
     hosts = HostRepository(archive.database)
     for name in names:
@@ -31,7 +31,7 @@ def resume(names: NamesArgument, home: HomeOption = None, as_json: JsonOption = 
 
 
 def remove(names: NamesArgument, home: HomeOption = None, as_json: JsonOption = False) -> None:
-    """Take sources out of the registry; their articles and raw pages stay in the archive."""
+    """Take sources out of the registry. Their articles and raw pages stay."""
     archive = open_archive(home)
     for name in names:
         archive.sources.remove(name)

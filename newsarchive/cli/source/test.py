@@ -19,7 +19,7 @@ def test(
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Fetch a source's list and three articles, show what is read; nothing is stored.
+    """Show how a source is read now. Nothing is stored.
 
     Ends with 1 when the list holds no articles or no sample could be read.
     """
