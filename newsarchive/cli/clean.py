@@ -23,7 +23,8 @@ def clean(
 ) -> None:
     """Clean a text of placeholders, editor lines and damage.
 
-    Damage is pinyin residue, and spaces inside words. Prints the cleaned text on standard output and what was found on standard error.
+    Damage is pinyin residue, and spaces inside words. Prints the cleaned text on standard output
+    and what was found on standard error.
     """
     cleaned = clean_text(read_text(file))
     if as_json:
