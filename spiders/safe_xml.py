@@ -30,9 +30,12 @@ _PROLOG = re.compile(r"^\s*(?:<\?xml[^>]{0,400}\?>)?", re.IGNORECASE)
 _DOCTYPE = re.compile(r"<!DOCTYPE(?:[^\[>]{0,2000}(?:\[.*?\]\s*)?)>", re.IGNORECASE | re.DOTALL)
 _SECTION_OR_AMPERSAND = re.compile(
     r"<!\[CDATA\[.*?(?:\]\]>|\Z)"
-    r"|&(?:([A-Za-z][A-Za-z0-9]{0,31});)?(?!#\d{1,7};|#[xX][0-9A-Fa-f]{1,6};)",
+    r"|&#(?:(?P<decimal>[0-9]{1,7})|[xX](?P<hexadecimal>[0-9A-Fa-f]{1,6}));"
+    r"|&(?:(?P<name>[A-Za-z][A-Za-z0-9]{0,31});)?",
     re.DOTALL,
 )
+_SPACES = (0x9, 0xA, 0xD)
+_CHARACTERS = (range(0x20, 0xD800), range(0xE000, 0xFFFE), range(0x10000, 0x110000))
 _OWN_ENTITIES = frozenset(["amp", "lt", "gt", "quot", "apos"])
 
 
@@ -97,13 +100,21 @@ def _without_doctype(text: str) -> str:
     return text[:start] + text[found.end() :] if found else text
 
 
+def _is_character(number: int) -> bool:
+    """Whether a number is that of a character in XML (Extensible Markup Language 1.0, 2.2)."""
+    return number in _SPACES or any(number in block for block in _CHARACTERS)
+
+
 def _mended(found: re.Match[str]) -> str:
-    """A section as it stands; a bare ampersand or an undeclared entity made harmless."""
-    name = found.group(1)
+    """A section as it stands; a bare ampersand, an undeclared entity or no character mended."""
+    if found["decimal"] or found["hexadecimal"]:
+        number = int(found["decimal"] or found["hexadecimal"], 10 if found["decimal"] else 16)
+        return found[0] if _is_character(number) else "\ufffd"
+    name = found["name"]
     if name is None:
-        return found.group(0) if found.group(0).startswith("<") else "&amp;"
+        return found[0] if found[0].startswith("<") else "&amp;"
     if name in _OWN_ENTITIES:
-        return found.group(0)
+        return found[0]
     if f"{name};" not in html.entities.html5:
         return ""
-    return html.unescape(found.group(0)).replace("&", "&amp;").replace("<", "&lt;")
+    return html.unescape(found[0]).replace("&", "&amp;").replace("<", "&lt;")

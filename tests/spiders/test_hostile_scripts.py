@@ -188,6 +188,16 @@ def test_nesting_without_end_is_passed_over(parse: Callable[[str], object]) -> N
         pass
 
 
+@given(st.integers(0, 0x1FFFFF), st.sampled_from(["&#{};", "&#x{:x};", "&#X{:X};", "&#{}"]))
+def test_any_number_of_a_character_in_a_feed_gives_text(number: int, form: str) -> None:
+    written = form.format(number)
+    feed = f"<rss><item><link>/1.html</link><title>防汛{written}会议</title></item></rss>"
+    (item,) = parse_feed(feed.encode(), URL).items
+    assert item.title is not None
+    assert item.title.encode()
+    assert "防汛" in item.title
+
+
 @pytest.mark.parametrize(
     "feed",
     [
