@@ -10,6 +10,9 @@ from lxml import html as lxml_html
 MAX_CHARS = 4_000_000
 """Characters of a page that are read; a list page is far shorter, the rest is left unread."""
 
+MAX_TAGS = 200_000
+"""Signs that open a tag; what comes after so many is left unread too."""
+
 LONGEST_ADDRESS = 8000
 """Characters of an address."""
 
@@ -57,6 +60,8 @@ def parse_document(
     `base` is where the links start that an answer to a page's script holds: that page's address.
     """
     text = _CONTROL.sub(" ", html[:MAX_CHARS])
+    if text.count("<") > MAX_TAGS:
+        text = "<".join(text.split("<", MAX_TAGS)[:MAX_TAGS])
     parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True)
     markup = text.encode("utf-8", "replace").strip() or b"<html></html>"
     try:

@@ -140,3 +140,10 @@ def test_of_a_flood_of_links_the_first_ones_are_read() -> None:
     document = parse_document(f"<ul>{rows}</ul>", URL)
     assert len(outline(document).links) == MAX_LINKS
     assert read_document(document).items[0].title == "第0次防汛会议"
+
+
+def test_of_a_flood_of_tags_the_first_ones_are_read() -> None:
+    rows = "".join(ROW.format(n=n) for n in range(5))
+    document = parse_document(f"<ul>{rows}</ul>{'<b>' * 400_000}", URL)
+    assert len(read_document(document).items) == 5
+    assert document.html.count("<") < 200_000
