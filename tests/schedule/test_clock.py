@@ -238,7 +238,7 @@ def test_a_crawl_that_does_not_stop_is_killed(*, running, add, crawls, until, li
     with running(stop_seconds=0.4):
         until(lambda: crawls.count("a"))
         began = time.monotonic()
-    assert time.monotonic() - began < 4
+    assert time.monotonic() - began < 20
     assert "crawl of a did not stop in time and is killed" in lines()
     assert crawls.children[0].returncode == -signal.SIGKILL
 

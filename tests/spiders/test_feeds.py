@@ -93,12 +93,12 @@ def test_faults_of_hand_made_feeds_are_passed_over() -> None:
 def test_entities_are_not_expanded() -> None:
     levels = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
     bomb = f'<!DOCTYPE rss [<!ENTITY l0 "lol">{levels}]>'
-    started = time.monotonic()
+    started = time.process_time()
 
     feed = parse_feed(rss("<item><title>&l9;</title><link>/1</link></item>", bomb), URL)
 
     assert feed.items[0].title in {None, ""}
-    assert time.monotonic() - started < 1
+    assert time.process_time() - started < 1
 
 
 def test_external_entities_are_not_read() -> None:

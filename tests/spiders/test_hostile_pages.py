@@ -120,13 +120,13 @@ def test_any_text_is_a_date_or_none(text: str) -> None:
     ],
 )
 def test_page_made_to_be_slow_is_read_in_bounded_time(html: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     document = parse_document(html, URL)
     read_document(document)
     find_pager(document)
     for target in (stub_target, jump_target, frame_target):
         target(document)
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_an_address_that_no_server_need_take_is_no_link() -> None:

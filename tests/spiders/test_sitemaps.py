@@ -62,10 +62,10 @@ def test_gzip_file_cut_short_gives_what_it_has() -> None:
 
 def test_gzip_bomb_is_refused_without_being_unpacked() -> None:
     bomb = gzip.compress(b"0" * (300 * 1024 * 1024), compresslevel=1)
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(UnreadableListing, match="unpacks to more than"):
         parse_sitemap(bomb, URL)
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_plain_text_sitemap_is_one_address_a_line() -> None:
