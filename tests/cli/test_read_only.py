@@ -35,9 +35,10 @@ def run(archive, *words):
 
 
 @pytest.fixture(autouse=True)
-def namespaces():
+def mounts(tmp_path):
+    probe = ["sh", "-c", READ_ONLY, tmp_path, "test", "!", "-w", tmp_path]
     try:
-        subprocess.run([*IN_A_NAMESPACE, "true"], check=True, capture_output=True)
+        subprocess.run([*IN_A_NAMESPACE, *probe], check=True, capture_output=True)
     except (OSError, subprocess.CalledProcessError):
         pytest.skip("this machine lets nobody mount a disk read-only")
 
