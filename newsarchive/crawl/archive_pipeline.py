@@ -2,17 +2,16 @@
 
 import asyncio
 import dataclasses
-import json
 import logging
-import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
 from scrapy import signals
 from scrapy.crawler import Crawler
 
 from newsarchive.core.errors import Quarantine
+from newsarchive.crawl.events import tell
 from newsarchive.crawl.politeness import PolitenessMiddleware
 from newsarchive.crawl.registry import Registry
 from newsarchive.extraction.extract import Extraction
@@ -191,10 +190,5 @@ class ArchivePipeline:
         """Write one line for the process that started this crawl, if there is one."""
         if not self._crawler.settings.getbool("NEWSARCHIVE_REPORT"):
             return
-        line: dict[str, Any] = {
-            "event": "progress",
-            "crawl_id": self._session.crawl_id,
-            **dataclasses.asdict(self._session.counts(self._requests)),
-        }
-        sys.stdout.write(json.dumps(line) + "\n")
-        sys.stdout.flush()
+        counts = self._session.counts(self._requests)
+        tell("progress", crawl_id=self._session.crawl_id, **dataclasses.asdict(counts))

@@ -6,7 +6,6 @@ with the crawl's `status`, and `error`, null or a sentence.
 Settings come from the environment.
 """
 
-import json
 import logging
 import signal
 import sys
@@ -26,6 +25,7 @@ from newsarchive.core.logs import CHATTY, JsonFormatter
 from newsarchive.crawl.addresses import allowed_addresses
 from newsarchive.crawl.browser import RenderMiddleware, browser_settings, require_browser
 from newsarchive.crawl.browser_proxy import guarded_proxy
+from newsarchive.crawl.events import tell
 from newsarchive.crawl.job import CrawlJob, crawl_spec
 from newsarchive.crawl.lease import SourceLease, new_owner
 from newsarchive.crawl.turn import Stopped, await_turn
@@ -57,12 +57,7 @@ def main() -> None:
         status, error = "interrupted", str(stopped)
     except (NewsArchiveError, StorageError, SpiderError) as failure:
         status, error = "failed", str(failure)
-    _tell(event="end", status=status, error=error)
-
-
-def _tell(**event: str | None) -> None:
-    sys.stdout.write(json.dumps(event) + "\n")
-    sys.stdout.flush()
+    tell("end", status=status, error=error)
 
 
 def _write_log(source: str) -> None:
@@ -102,12 +97,12 @@ def _crawl(job: CrawlJob) -> tuple[CrawlStatus, str | None]:
 def _await_turn(name: str, owner: str, database: Database, limit: float) -> float:
     """Wait for the turn of a source, half of the crawl's time at most; returns the seconds."""
 
-    def tell(crawl: str) -> None:
+    def waits(crawl: str) -> None:
         log.info("waits for its host, which is asked by %s", crawl)
-        _tell(event="waiting", **{"for": crawl})
+        tell("waiting", **{"for": crawl})
 
     began = time.monotonic()
-    await_turn(TurnRepository(database), name, owner, seconds=limit / 2, tell=tell)
+    await_turn(TurnRepository(database), name, owner, seconds=limit / 2, tell=waits)
     return time.monotonic() - began
 
 
