@@ -10,9 +10,6 @@ import logging
 import signal
 import sys
 import time
-from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Any
 
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
@@ -74,18 +71,20 @@ def _crawl(job: CrawlJob) -> tuple[CrawlStatus, str | None]:
     home = Home(config.home)
     home.prepare()
     database = open_database(config.database_url)
-    source = SourceRepository(database).get(job.source)
-    if source.settings.kind == "manual":
+    sources = SourceRepository(database)
+    if sources.get(job.source).settings.kind == "manual":
         raise NewsArchiveError(f"{job.source} holds imported articles and cannot be crawled")
     owner = new_owner()
     seconds = config.time_limit - _await_turn(job.source, owner, database, config.time_limit)
-    spec = crawl_spec(job, SourceRepository(database).get(job.source), database)
-    settings = {"NEWSARCHIVE_OWNER": owner, "CLOSESPIDER_TIMEOUT": seconds}
+    # As it is now: who had the host may have crawled this source too.
+    source = sources.get(job.source)
+    spec = crawl_spec(job, source, database)
+    settings = _settings(owner, seconds)
     if source.settings.render:
         reason = _run_in_browser(spec, config, settings)
     else:
         reason = _run_spider(spec, settings)
-    last = SourceRepository(database).get(job.source).last_crawl
+    last = sources.get(job.source).last_crawl
     if last is None or last.status == "running":
         return "failed", f"the end of the crawl could not be written: {reason}"
     _learn(job.source, database, config)
@@ -125,30 +124,35 @@ def _learn(name: str, database: Database, config: Config) -> None:
             learner.learn()
 
 
-def _run_in_browser(spec: CrawlSpec, config: Config, more: Mapping[str, Any]) -> str:
+def _settings(owner: str, seconds: float) -> Settings:
+    """Scrapy's settings for a crawl of an owner's that may take so many seconds."""
+    settings = Settings()
+    settings.setmodule("newsarchive.crawl.settings", priority="project")
+    own = {
+        "NEWSARCHIVE_REPORT": True,
+        "NEWSARCHIVE_OWNER": owner,
+        "CLOSESPIDER_TIMEOUT": seconds,
+        "LOG_INSTALL_ROOT_HANDLER": False,
+    }
+    settings.setdict(own, priority="cmdline")
+    return settings
+
+
+def _run_in_browser(spec: CrawlSpec, config: Config, settings: Settings) -> str:
     """Crawl with pages rendered; whatever the browser asks for passes the guard of its proxy."""
     require_browser()
     with guarded_proxy(allowed_addresses(spec.urls, config.allow_hosts)) as proxy:
-        rendering = browser_settings(proxy, user_agent(config.contact))
-        return _run_spider(spec, {**more, **rendering}, {RenderMiddleware: 90})
+        settings.setdict(browser_settings(proxy, user_agent(config.contact)), priority="cmdline")
+        middlewares = settings.getdict("DOWNLOADER_MIDDLEWARES") | {RenderMiddleware: 90}
+        settings.set("DOWNLOADER_MIDDLEWARES", middlewares, priority="cmdline")
+        return _run_spider(spec, settings)
 
 
-def _run_spider(
-    spec: CrawlSpec,
-    more: Mapping[str, Any],
-    middlewares: Mapping[type, int] = MappingProxyType({}),
-) -> str:
+def _run_spider(spec: CrawlSpec, settings: Settings) -> str:
     """Crawl; returns why it ended, in Scrapy's words or ours.
 
     Raises NewsArchiveError where it could not begin.
     """
-    settings = Settings()
-    settings.setmodule("newsarchive.crawl.settings", priority="project")
-    settings.set("NEWSARCHIVE_REPORT", value=True, priority="cmdline")
-    settings.set("LOG_INSTALL_ROOT_HANDLER", value=False, priority="cmdline")
-    settings.setdict(more, priority="cmdline")
-    usual = settings.getdict("DOWNLOADER_MIDDLEWARES")
-    settings.set("DOWNLOADER_MIDDLEWARES", {**usual, **middlewares}, priority="cmdline")
     process = AsyncCrawlerProcess(settings)
     crawler = process.create_crawler(SPIDERS[spec.kind])
     crawling = process.crawl(crawler, spec=spec)
