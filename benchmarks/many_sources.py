@@ -11,7 +11,6 @@ are the processor's, those of the program's start (`--version`) among them.
 import argparse
 import datetime as dt
 import json
-import os
 import socket
 import sys
 import tempfile
@@ -20,6 +19,7 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
+import psutil
 from export import memory, run  # the benchmark beside this one
 from program import Program
 from sqlalchemy import insert
@@ -121,11 +121,12 @@ def watched(program: Program, sources: int) -> dict[str, Any]:
         answer = _asked(port)
         answered = time.monotonic() - asked
         time.sleep(20)
+        used = psutil.Process(process.pid).cpu_times()
         return {
             "ready_seconds": round(ready, 1),
             "metrics_seconds": round(answered, 2),
             "metrics_bytes": len(answer.encode()),
-            "processor_seconds": round(_processor_seconds(process.pid), 1),
+            "processor_seconds": round(used.user + used.system, 1),
             "peak_bytes": memory(process.pid),
         }
     finally:
@@ -139,11 +140,6 @@ def _asked(port: int) -> str:
             return str(answer.read().decode())
     except OSError:
         return ""
-
-
-def _processor_seconds(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def main() -> None:
