@@ -11,13 +11,13 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
 from newsarchive.core.config import Config
 from newsarchive.core.home import Home
 from newsarchive.core.logs import rotate
 from newsarchive.crawl.job import CrawlJob
 from storage.records import Counts, CrawlStatus
+from storage.sources import host_of
 
 GRACE_SECONDS = 30
 """Time that a child has to end cleanly after it was asked to."""
@@ -171,7 +171,7 @@ def _start_free(
     waiting: list[tuple[CrawlJob, str]], running: dict[str, CrawlProcess], config: Config
 ) -> None:
     for job, url in list(waiting):
-        host = urlsplit(url).netloc
+        host = host_of(url)
         if len(running) < config.crawls_at_once and host not in running:
             waiting.remove((job, url))
             running[host] = CrawlProcess(job, config)

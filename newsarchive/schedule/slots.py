@@ -5,11 +5,11 @@ import logging
 import time
 from collections.abc import Callable
 from typing import Generic, Protocol, TypeVar
-from urllib.parse import urlsplit
 
 from newsarchive.core.errors import NewsArchiveError
 from storage.errors import StorageError
 from storage.records import SourceRecord
+from storage.sources import host_of
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +72,7 @@ class Slots(Generic[Handle]):
     def is_free_for(self, source: SourceRecord) -> bool:
         """Tell whether a crawl of the source can start: a slot is free, and its host is at rest."""
         hosts = {crawl.host for crawl in self._running.values()}
-        return len(self._running) < self._limit and _host(source) not in hosts
+        return len(self._running) < self._limit and host_of(source.settings.url) not in hosts
 
     def start(self, source: SourceRecord) -> None:
         """Start a crawl; one that cannot be started is logged and left."""
@@ -82,7 +82,7 @@ class Slots(Generic[Handle]):
         except (NewsArchiveError, StorageError, OSError) as error:
             log.error("crawl of %s could not be started: %s", name, error)  # noqa: TRY400 - one line
             return
-        self._running[name] = _Running(_host(source), handle, time.monotonic())
+        self._running[name] = _Running(host_of(source.settings.url), handle, time.monotonic())
         log.info("crawl of %s started", name)
 
     def reap(self) -> tuple[str, ...]:
@@ -113,7 +113,3 @@ class Slots(Generic[Handle]):
         while self._running and time.monotonic() < deadline and not is_urgent():
             time.sleep(POLL_SECONDS)
             self.reap()
-
-
-def _host(source: SourceRecord) -> str:
-    return urlsplit(source.settings.url).netloc.lower()
