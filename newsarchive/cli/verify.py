@@ -31,10 +31,8 @@ def verify(
 
     Ends with 1 when a problem is left.
     """
-    report(
-        findings(open_archive(home, only_reads=not repair), quick=quick, repair=repair),
-        as_json=as_json,
-    )
+    archive = open_archive(home, only_reads=not repair)
+    report(findings(archive, quick=quick, repair=repair), as_json=as_json)
 
 
 def findings(archive: Archive, *, quick: bool = False, repair: bool = False) -> list[Finding]:
